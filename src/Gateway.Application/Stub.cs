@@ -1,0 +1,1 @@
+namespace Gateway.Application; internal static class Stub;

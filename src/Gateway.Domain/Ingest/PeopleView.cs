@@ -1,0 +1,55 @@
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest;
+
+/// <summary>Identifiers seen as people: who is one contact with whom, and what is shown of them.</summary>
+internal sealed class PeopleView(
+    IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers,
+    IReadOnlyDictionary<GroupJid, GroupFacts> groups,
+    IReadOnlySet<Identifier> own)
+{
+    public IdentifierFacts FactsOf(Identifier id) => identifiers.GetValueOrDefault(id, IdentifierFacts.Unknown);
+
+    public GroupFacts FactsOf(GroupJid group) => groups.GetValueOrDefault(group, GroupFacts.Unknown);
+
+    /// <summary>Two identifiers are one contact while each is the other's remembered partner.</summary>
+    public Identifier? JoinedWith(Identifier id) =>
+        FactsOf(id).Partner is { } partner && FactsOf(partner.Other).Partner?.Other == id ? partner.Other : null;
+
+    /// <summary>The ready row of the person that <paramref name="id"/> belongs to; null while that person is not listed.</summary>
+    public Contact? ContactOf(Identifier id)
+    {
+        var joined = JoinedWith(id);
+        var (phone, lid) = id.IsLid ? (joined, (Identifier?)id) : (id, joined);
+        var (ofPhone, ofLid) = (FactsOf(phone), FactsOf(lid));
+        var position = Least(ofPhone.Position, ofLid.Position);
+        if (position is not { } place || IsOwn(phone) || IsOwn(lid))
+        {
+            return null;
+        }
+
+        var business = Fact.Later(ofPhone.BusinessName, ofLid.BusinessName) ?? "";
+        return new Contact(
+            place,
+            phone?.Text ?? "",
+            lid?.Text ?? "",
+            Fact.Later(ofPhone.SavedName, ofLid.SavedName) ?? Fact.Later(ofPhone.PushName, ofLid.PushName) ?? business,
+            business,
+            ofPhone.DirectChatAt is not null || ofLid.DirectChatAt is not null,
+            !ofPhone.Memberships.IsEmpty || !ofLid.Memberships.IsEmpty);
+    }
+
+    /// <summary>The groups that the person of <paramref name="id"/> is now a member of.</summary>
+    public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id) =>
+        CurrentMemberships(id).Union(JoinedWith(id) is { } joined ? CurrentMemberships(joined) : []);
+
+    private IEnumerable<GroupJid> CurrentMemberships(Identifier id) =>
+        FactsOf(id).Memberships.Where(membership => FactsOf(membership.Key).Has(membership.Value)).Select(membership => membership.Key);
+
+    private IdentifierFacts FactsOf(Identifier? id) => id is { } known ? FactsOf(known) : IdentifierFacts.Unknown;
+
+    private bool IsOwn(Identifier? id) => id is { } known && own.Contains(known);
+
+    private static long? Least(long? left, long? right) => left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
+}

@@ -1,0 +1,83 @@
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest;
+
+/// <summary>
+/// The rules of stored data, pure: (state of the touched identifiers, lines) to changed rows. Every database writes what
+/// comes out of here and nothing else.
+/// </summary>
+public static class Reducer
+{
+    /// <param name="state">What is stored, at least of the lines' <see cref="Footprint"/>.</param>
+    /// <param name="lines">In order.</param>
+    /// <param name="now">Our clock, in microseconds since the Unix epoch.</param>
+    public static Reduction Reduce(SessionState state, IReadOnlyList<Observation> lines, long now)
+    {
+        var work = new ReductionWork(state);
+        foreach (var line in lines)
+        {
+            Apply(work, line, line.At is { } at ? new Moment(at, IsStated: true) : work.NextArrival(now));
+        }
+
+        return work.Finish(work.Session with { DataAsOf = now });
+    }
+
+    /// <summary>Deletes the person of <paramref name="id"/>: both identifiers while they are joined, whatever is stored of them.</summary>
+    public static Reduction Forget(SessionState state, Identifier id)
+    {
+        var work = new ReductionWork(state);
+        work.Forget(id);
+        return work.Finish(work.Session);
+    }
+
+    private static void Apply(ReductionWork work, Observation line, Moment moment)
+    {
+        switch (line)
+        {
+            case ContactObservation contact:
+                work.Counting(contact.Person.Identifiers, () => Apply(work, contact, moment));
+                break;
+            case GroupObservation group:
+                Apply(work, group, moment);
+                break;
+            case MappingObservation mapping:
+                work.Counting([mapping.Phone, mapping.Lid], () => work.Map(mapping.Phone, mapping.Lid, moment));
+                break;
+            case SessionObservation session:
+                Apply(work, session, moment);
+                break;
+            default:
+                throw new ArgumentException("Unknown observation.", nameof(line));
+        }
+    }
+
+    private static void Apply(ReductionWork work, ContactObservation contact, Moment moment)
+    {
+        work.Observe(contact.Person, moment);
+        if (contact.DirectChat)
+        {
+            work.ObserveDirectChat(contact.Person.Id, moment);
+        }
+    }
+
+    private static void Apply(ReductionWork work, GroupObservation line, Moment moment)
+    {
+        // Without a time of its own, a list that repeats the stored one leaves its times alone.
+        var takes = line.Complete && (moment.IsStated || !work.RepeatsCompleteList(line));
+        work.ObserveGroup(line.Group, line.Name, takes ? moment.Time : null, moment);
+        foreach (var member in line.Members)
+        {
+            work.Counting(member.Identifiers, () =>
+            {
+                work.Observe(member, moment);
+                work.ObserveMembership(member, line.Group, moment, takes);
+            });
+        }
+    }
+
+    private static void Apply(ReductionWork work, SessionObservation session, Moment moment)
+    {
+        work.ObserveStatus(session.Status, moment);
+        work.Counting(session.Own, () => work.ObserveOwn(session.Own));
+    }
+}

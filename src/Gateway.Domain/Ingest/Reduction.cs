@@ -1,0 +1,31 @@
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest;
+
+/// <summary>A current member of a group, as the filters need it.</summary>
+public readonly record struct GroupContact(GroupJid Group, long Position, bool HasDirectChat);
+
+/// <summary>
+/// What a batch changes, row by row. A row that stays as it is does not appear.
+/// </summary>
+/// <param name="Session">The session's own row afterwards.</param>
+/// <param name="NewOwn">Identifiers now known as the session's own.</param>
+/// <param name="Contacts">Ready rows to write, by position.</param>
+/// <param name="GoneContacts">Positions whose ready row goes.</param>
+/// <param name="GroupContacts">Ready memberships to write, by group and position.</param>
+/// <param name="GoneGroupContacts">Ready memberships that go.</param>
+/// <param name="Forgotten">Identifiers to delete with their facts, memberships and every mapping that names them.</param>
+/// <param name="People">What the batch did to people.</param>
+public sealed record Reduction(
+    SessionFacts Session,
+    IReadOnlyCollection<Identifier> NewOwn,
+    IReadOnlyDictionary<Identifier, IdentifierFacts> Identifiers,
+    IReadOnlyDictionary<(Identifier Id, GroupJid Group), Membership> Memberships,
+    IReadOnlyDictionary<GroupJid, GroupFacts> Groups,
+    IReadOnlyCollection<Contact> Contacts,
+    IReadOnlyCollection<long> GoneContacts,
+    IReadOnlyCollection<GroupContact> GroupContacts,
+    IReadOnlyCollection<GroupContact> GoneGroupContacts,
+    IReadOnlyCollection<Identifier> Forgotten,
+    PeopleCounts People);

@@ -1,0 +1,76 @@
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest;
+
+/// <summary>The rows that differ between the state before a batch and the state after it.</summary>
+internal sealed class ReductionDifference(
+    SessionState before,
+    IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers,
+    IReadOnlyDictionary<GroupJid, GroupFacts> groups,
+    IReadOnlySet<Identifier> own,
+    IReadOnlySet<Identifier> forgotten,
+    GroupMembers members)
+{
+    private readonly PeopleView _peopleBefore = new(before.Identifiers, before.Groups, before.Own);
+    private readonly PeopleView _peopleAfter = new(identifiers, groups, own);
+
+    public Reduction Of(SessionFacts session, PeopleCounts counts)
+    {
+        var changed = identifiers.Where(entry => FactsBefore(entry.Key) != entry.Value).ToDictionary();
+        var touched = TouchedPeople(changed.Keys);
+        var contactsBefore = PeopleDifference.ContactsOf(_peopleBefore, touched);
+        var contactsAfter = PeopleDifference.ContactsOf(_peopleAfter, touched);
+        var groupsBefore = GroupContactsOf(_peopleBefore, touched);
+        var groupsAfter = GroupContactsOf(_peopleAfter, touched);
+        return new Reduction(
+            session,
+            [.. own.Except(before.Own)],
+            changed,
+            ChangedMemberships(changed),
+            groups.Where(entry => _peopleBefore.FactsOf(entry.Key) != entry.Value).ToDictionary(),
+            [.. contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact)],
+            [.. contactsBefore.Keys.Where(position => !contactsAfter.ContainsKey(position))],
+            [.. groupsAfter.Where(entry => !groupsBefore.TryGetValue(entry.Key, out var known) || known != entry.Value).Select(Row)],
+            [.. groupsBefore.Where(entry => !groupsAfter.ContainsKey(entry.Key)).Select(Row)],
+            [.. forgotten],
+            counts);
+    }
+
+    private IdentifierFacts FactsBefore(Identifier id) => before.Identifiers.GetValueOrDefault(id, IdentifierFacts.Unknown);
+
+    /// <summary>Everybody whose ready rows can differ: themselves changed or forgotten, in a group with a new complete list, or newly own.</summary>
+    private HashSet<Identifier> TouchedPeople(IEnumerable<Identifier> changed)
+    {
+        var renewed = groups.Where(entry => _peopleBefore.FactsOf(entry.Key).CompleteAt != entry.Value.CompleteAt);
+        var touched = changed.Concat(forgotten).Concat(own.Except(before.Own)).Concat(renewed.SelectMany(entry => members.Of(entry.Key))).ToHashSet();
+        var joined = touched.SelectMany(id => new[] { _peopleBefore.JoinedWith(id), _peopleAfter.JoinedWith(id) });
+        touched.UnionWith([.. joined.OfType<Identifier>()]);
+        return touched;
+    }
+
+    private Dictionary<(Identifier Id, GroupJid Group), Membership> ChangedMemberships(Dictionary<Identifier, IdentifierFacts> changed) =>
+        changed
+            .SelectMany(entry => entry.Value.Memberships.Select(membership => (Id: entry.Key, Group: membership.Key, membership.Value)))
+            .Where(row => FactsBefore(row.Id).Memberships.GetValueOrDefault(row.Group) != row.Value)
+            .ToDictionary(row => (row.Id, row.Group), row => row.Value);
+
+    private static Dictionary<(GroupJid Group, long Position), bool> GroupContactsOf(PeopleView people, HashSet<Identifier> ids)
+    {
+        var rows = new Dictionary<(GroupJid, long), bool>();
+        foreach (var id in ids)
+        {
+            if (people.ContactOf(id) is { } contact)
+            {
+                foreach (var group in people.CurrentGroupsOf(id))
+                {
+                    rows[(group, contact.Position)] = contact.HasDirectChat;
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private static GroupContact Row(KeyValuePair<(GroupJid Group, long Position), bool> entry) =>
+        new(entry.Key.Group, entry.Key.Position, entry.Value);
+}

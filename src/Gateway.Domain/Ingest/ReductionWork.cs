@@ -1,0 +1,180 @@
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest;
+
+/// <summary>The working copy of a reduction: single facts go in, and at the end it tells what changed.</summary>
+internal sealed class ReductionWork
+{
+    private readonly SessionState _before;
+    private readonly Dictionary<Identifier, IdentifierFacts> _identifiers;
+    private readonly Dictionary<GroupJid, GroupFacts> _groups;
+    private readonly HashSet<Identifier> _own;
+    private readonly GroupMembers _members;
+    private readonly HashSet<Identifier> _forgotten = [];
+    private readonly PeopleView _people;
+    private PeopleCounts _counts;
+
+    public ReductionWork(SessionState state)
+    {
+        _before = state;
+        _identifiers = new(state.Identifiers);
+        _groups = new(state.Groups);
+        _own = [.. state.Own];
+        _people = new PeopleView(_identifiers, _groups, _own);
+        _members = new GroupMembers(state.Identifiers);
+        Session = state.Session;
+    }
+
+    public SessionFacts Session { get; private set; }
+
+    /// <summary>Our clock, but later than every earlier arrival, so that lines keep their order.</summary>
+    public Moment NextArrival(long now)
+    {
+        Session = Session with { LastArrival = Math.Max(now, Session.LastArrival + 1) };
+        return new Moment(Session.LastArrival, IsStated: false);
+    }
+
+    /// <summary>Applies what a line or member says about people, and counts what became of them.</summary>
+    public void Counting(IReadOnlyList<Identifier> named, Action apply)
+    {
+        // A remapping splits whoever was joined before.
+        var touched = named.Concat(named.Select(_people.JoinedWith).OfType<Identifier>()).ToHashSet();
+        var before = PeopleDifference.ContactsOf(_people, touched);
+        apply();
+        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && named.All(id => _people.ContactOf(id) is null);
+        _counts += PeopleDifference.Count(before, PeopleDifference.ContactsOf(_people, touched), isUnseen);
+    }
+
+    public void Observe(PersonObservation person, Moment moment)
+    {
+        var facts = _people.FactsOf(person.Id);
+        _identifiers[person.Id] = facts with
+        {
+            IsKnown = true,
+            SavedName = Fact.Observe(facts.SavedName, person.SavedName, moment),
+            PushName = Fact.Observe(facts.PushName, person.PushName, moment),
+            BusinessName = Fact.Observe(facts.BusinessName, person.BusinessName, moment),
+        };
+        if (person.Lid is { } lid)
+        {
+            Map(person.Id, lid, moment);
+        }
+    }
+
+    public void Map(Identifier phone, Identifier lid, Moment moment)
+    {
+        var (ofPhone, ofLid) = (_people.FactsOf(phone), _people.FactsOf(lid));
+        _identifiers[phone] = ofPhone with { Partner = Partner.Observe(ofPhone.Partner, lid, moment) };
+        _identifiers[lid] = ofLid with { Partner = Partner.Observe(ofLid.Partner, phone, moment) };
+    }
+
+    public void ObserveDirectChat(Identifier id, Moment moment)
+    {
+        var facts = _people.FactsOf(id);
+        var at = facts.DirectChatAt is { } known ? moment.IsStated ? Math.Max(known, moment.Time) : known : moment.Time;
+        _identifiers[id] = facts with { DirectChatAt = at, Position = facts.Position ?? NextPosition() };
+    }
+
+    /// <param name="completeAt">The time of a complete list that the line gives; null when it gives none.</param>
+    public void ObserveGroup(GroupJid group, string? name, long? completeAt, Moment moment)
+    {
+        var facts = _people.FactsOf(group);
+        _groups[group] = new GroupFacts(
+            Fact.Observe(facts.Name, name, moment),
+            completeAt is { } at ? Math.Max(at, facts.CompleteAt ?? at) : facts.CompleteAt);
+    }
+
+    public void ObserveMembership(PersonObservation member, GroupJid group, Moment moment, bool inCompleteList)
+    {
+        var facts = _people.FactsOf(member.Id);
+        var known = facts.Memberships.GetValueOrDefault(group);
+        var repeats = known is not null && !moment.IsStated && !inCompleteList && _people.FactsOf(group).Has(known);
+        var at = known is null ? moment.Time : repeats ? known.At : Math.Max(known.At, moment.Time);
+        var membership = new Membership(at, Fact.Observe(known?.Role, member.Role, moment));
+        _members.Add(group, member.Id);
+        _identifiers[member.Id] = facts with
+        {
+            Position = facts.Position ?? NextPosition(),
+            Memberships = facts.Memberships.SetItem(group, membership),
+        };
+    }
+
+    /// <summary>Whether a complete list has been seen and the current members are exactly these.</summary>
+    public bool RepeatsCompleteList(GroupObservation line)
+    {
+        var group = _people.FactsOf(line.Group);
+        return group.CompleteAt is not null && CurrentMembersOf(line.Group).ToHashSet().SetEquals(line.Members.Select(member => member.Id));
+    }
+
+    public void ObserveStatus(SessionStatus? status, Moment moment)
+    {
+        if (status is not { } seen || (!moment.IsStated && seen == Session.Status && Session.StatusAt is not null))
+        {
+            return;
+        }
+
+        var known = Session.StatusAt;
+        if (known is null || moment.Time > known || (moment.Time == known && seen > Session.Status))
+        {
+            Session = Session with { Status = seen, StatusAt = moment.Time };
+        }
+    }
+
+    public void ObserveOwn(IEnumerable<Identifier> own) => _own.UnionWith(own);
+
+    public void Forget(Identifier id)
+    {
+        _forgotten.Add(id);
+        if (_people.JoinedWith(id) is { } joined)
+        {
+            _forgotten.Add(joined);
+        }
+
+        foreach (var gone in _forgotten)
+        {
+            _identifiers.Remove(gone);
+        }
+    }
+
+    public Reduction Finish(SessionFacts session) =>
+        new ReductionDifference(_before, _identifiers, _groups, _own, _forgotten, _members).Of(session, _counts);
+
+    private IEnumerable<Identifier> CurrentMembersOf(GroupJid group) =>
+        _members.Of(group).Where(id => _people.FactsOf(group).Has(_people.FactsOf(id).Memberships[group]));
+
+    private long NextPosition()
+    {
+        Session = Session with { LastPosition = Session.LastPosition + 1 };
+        return Session.LastPosition;
+    }
+}
+
+/// <summary>Who was ever seen in which group, as far as the state at hand tells.</summary>
+internal sealed class GroupMembers
+{
+    private readonly Dictionary<GroupJid, HashSet<Identifier>> _members = [];
+
+    public GroupMembers(IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers)
+    {
+        foreach (var (id, facts) in identifiers)
+        {
+            foreach (var group in facts.Memberships.Keys)
+            {
+                Add(group, id);
+            }
+        }
+    }
+
+    public IEnumerable<Identifier> Of(GroupJid group) => _members.GetValueOrDefault(group) ?? [];
+
+    public void Add(GroupJid group, Identifier id)
+    {
+        if (!_members.TryGetValue(group, out var members))
+        {
+            _members[group] = members = [];
+        }
+
+        members.Add(id);
+    }
+}
