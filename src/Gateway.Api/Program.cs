@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOpenApi();
+builder.Build().Run();
