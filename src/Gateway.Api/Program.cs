@@ -1,3 +1,51 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddOpenApi();
-builder.Build().Run();
+using Gateway.Api;
+using Gateway.Api.Errors;
+using Gateway.Api.Health;
+using Gateway.Api.Hosting;
+using Gateway.Api.Http;
+using Gateway.Api.Logging;
+using Gateway.Api.OpenApi;
+using Gateway.Application;
+using Gateway.Infrastructure;
+using Gateway.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+try
+{
+    var demo = DemoMode.From(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = demo.OtherArguments, ContentRootPath = AppContext.BaseDirectory });
+    var settings = demo.Adapt(SettingsReader.Read(builder.Configuration));
+    builder.AddLogging(demo.IsOn);
+    builder.ConfigureServer(demo.IsOn);
+    builder.Services.AddApplication().AddInfrastructure(settings).AddApi();
+
+    await using var app = builder.Build();
+    app.Use(RequestRules.MarkAnswersAsync);
+    app.UseMiddleware<RequestLog>();
+    app.UseExceptionHandler(_ => { });
+    app.UseStatusCodePages(status => status.HttpContext.WriteErrorAsync(ApiError.Of(status.HttpContext.Response.StatusCode)));
+    app.Use(RequestRules.AnswerOptionsAsync);
+    app.UseRouting();
+    app.Use(RequestLog.NoteRouteAsync);
+    app.Use(RequestRules.RefuseAsync);
+    app.UseAuthorization();
+    app.MapControllers();
+    app.MapHealth();
+    app.MapDocument();
+
+    await app.PrepareStorageAsync(settings, demo);
+    await app.StartAsync();
+    await demo.AnnounceAsync(app);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (ConfigurationException wrong)
+{
+    wrong.Faults.ToList().ForEach(Console.Error.WriteLine);
+    return 2;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    Console.Error.WriteLine("The address is in use: stop what listens there, or set ASPNETCORE_URLS to another.");
+    return 1;
+}

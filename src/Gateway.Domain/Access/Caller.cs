@@ -1,3 +1,5 @@
+using Gateway.Domain.Sessions;
+
 namespace Gateway.Domain.Access;
 
 /// <summary>What a token allows; stored as numbers, so the values stay.</summary>
@@ -29,5 +31,8 @@ public sealed record ApiKey(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt)
 {
+    /// <summary>A key's id, by which it is revoked: not a secret.</summary>
+    public static string NewId(TimeProvider clock) => "key_" + Ulid.New(clock);
+
     public bool IsGoodAt(DateTimeOffset time) => RevokedAt is null && (ExpiresAt is null || time < ExpiresAt);
 }

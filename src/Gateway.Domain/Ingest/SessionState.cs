@@ -5,24 +5,36 @@ namespace Gateway.Domain.Ingest;
 
 /// <summary>What a reduction must know beforehand of a batch.</summary>
 /// <param name="Identifiers">Every identifier that a line names.</param>
-/// <param name="CompleteGroups">Groups of which a line gives the whole list: their current members are touched too.</param>
-public sealed record Footprint(IReadOnlySet<Identifier> Identifiers, IReadOnlySet<GroupJid> CompleteGroups)
+/// <param name="Groups">Every group that a line names.</param>
+/// <param name="CompleteGroups">Those of which a line gives the whole list: their current members are touched too.</param>
+public sealed record Footprint(
+    IReadOnlySet<Identifier> Identifiers,
+    IReadOnlySet<GroupJid> Groups,
+    IReadOnlySet<GroupJid> CompleteGroups)
 {
     public static Footprint Of(IEnumerable<Observation> lines)
     {
         var identifiers = new HashSet<Identifier>();
         var groups = new HashSet<GroupJid>();
+        var complete = new HashSet<GroupJid>();
         foreach (var line in lines)
         {
             identifiers.UnionWith(IdentifiersOf(line));
-            if (line is GroupObservation { Complete: true } group)
+            if (line is GroupObservation group)
             {
                 groups.Add(group.Group);
+                if (group.Complete)
+                {
+                    complete.Add(group.Group);
+                }
             }
         }
 
-        return new Footprint(identifiers, groups);
+        return new Footprint(identifiers, groups, complete);
     }
+
+    /// <summary>Of one person by one identifier.</summary>
+    public static Footprint Of(Identifier id) => new(new HashSet<Identifier> { id }, new HashSet<GroupJid>(), new HashSet<GroupJid>());
 
     private static IEnumerable<Identifier> IdentifiersOf(Observation line) => line switch
     {

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Gateway.Api.Auth;
+using Gateway.Api.Errors;
+using Gateway.Api.Health;
+using Gateway.Api.Hosting;
+using Gateway.Api.Http;
+using Gateway.Api.OpenApi;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Mvc.Formatters;
+
+namespace Gateway.Api;
+
+internal static class ApiServices
+{
+    /// <summary>The edge: routes, tokens, errors, the document.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddControllers(options =>
+            {
+                options.OutputFormatters.RemoveType<StringOutputFormatter>();
+                options.SuppressAsyncSuffixInActionNames = false;
+            })
+            .ConfigureApiBehaviorOptions(options =>
+            {
+                options.SuppressModelStateInvalidFilter = true; // the query's validator judges
+                options.SuppressMapClientErrors = true;
+            })
+            .AddJsonOptions(options => Configure(options.JsonSerializerOptions));
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        AddBearer(services);
+        services.AddAuthorization().AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddExceptionHandler<ExceptionAnswers>();
+        services.AddSingleton<AllowedHosts>();
+        services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
+        services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>();
+        return services.AddDocument();
+    }
+
+    /// <summary>The framework's core alone: <c>AddAuthentication</c> would bring key files along for cookies that we do not have.</summary>
+    private static void AddBearer(IServiceCollection services)
+    {
+        // Tokens are looked at where a permission is required, not on every request.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
+        services.AddAuthenticationCore(options => options.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null));
+        services.AddTransient<BearerHandler>().AddWebEncoders();
+    }
+
+    private static void Configure(System.Text.Json.JsonSerializerOptions json)
+    {
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // names stay readable; the answer is never HTML
+        json.NumberHandling = JsonNumberHandling.Strict;
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using Gateway.Application.Contacts;
+using Gateway.Domain.Contacts;
+
+namespace Gateway.Api.Contacts;
+
+/// <summary>One page of people.</summary>
+public sealed record ContactListResponse(
+    [property: Description("The people of this page, in the order of the list.")]
+    IReadOnlyList<ContactResponse> Data,
+    [property: Description("Give it as `cursor` to get the next page. Empty on the last page.")]
+    string NextCursor)
+{
+    internal static ContactListResponse From(ContactPage page) => new([.. page.Contacts.Select(ContactResponse.From)], page.NextCursor);
+}
+
+/// <summary>One person. Every field is always there; what is not known is empty.</summary>
+public sealed record ContactResponse(
+    [property: Description("The verified business name.")]
+    string BusinessName,
+    [property: Description("WhatsApp's hidden identifier of the person: digits and `@lid`.")]
+    string Lid,
+    [property: Description("The best name known: from the address book, else the person's own, else the business name.")]
+    string Name,
+    [property: Description("Digits only, country code first, no plus.")]
+    string PhoneNumber,
+    [property: Description("`dm` when the session has a direct chat with the person, else `group`.")]
+    string Source)
+{
+    internal static ContactResponse From(Contact contact) => new(
+        contact.BusinessName,
+        contact.Lid,
+        contact.Name,
+        contact.PhoneNumber,
+        contact.HasDirectChat ? ContactFilter.DirectChatText : ContactFilter.GroupText);
+}

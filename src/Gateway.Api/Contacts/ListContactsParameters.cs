@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using Gateway.Api.Http;
+using Gateway.Application.Contacts;
+using Gateway.Domain.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Gateway.Api.Contacts;
+
+/// <summary>The list's query parameters as the caller wrote them; null is absent.</summary>
+[StrictQuery]
+public sealed class ListContactsParameters
+{
+    internal const string SourceName = "source";
+    internal const string GroupName = "group";
+    internal const string QName = "q";
+    internal const string LimitName = "limit";
+    internal const string CursorName = "cursor";
+    private static readonly string[] s_names = [SourceName, GroupName, QName, LimitName, CursorName];
+    private static readonly string[] s_namesInLinks = [SourceName, GroupName, QName, LimitName];
+
+    [FromQuery(Name = SourceName)]
+    [Description("Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.")]
+    public string? Source { get; private init; }
+
+    [FromQuery(Name = GroupName)]
+    [Description("Keeps the current members of one group, by its JID. A group that the session has not seen gives an empty page.")]
+    public string? Group { get; private init; }
+
+    [FromQuery(Name = QName)]
+    [Description("Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.")]
+    public string? Q { get; private init; }
+
+    [FromQuery(Name = LimitName)]
+    [Description("How many people a page holds. 0 means the default; what is out of range is taken as the nearest bound.")]
+    public string? Limit { get; private init; }
+
+    [FromQuery(Name = CursorName)]
+    [Description("The `nextCursor` of the page before; absent or empty gives the first page. Belongs to its session and filters: with others it is refused. Opaque; does not expire.")]
+    public string? Cursor { get; private init; }
+
+    /// <summary>What could not be read as text.</summary>
+    [BindNever]
+    internal IReadOnlyList<ParameterFault> Faults { get; private init; } = [];
+
+    /// <summary>Names of the filters present, for the log: never their values.</summary>
+    internal IEnumerable<string> FilterNames =>
+        Values().Where(parameter => parameter.Name is SourceName or GroupName or QName).Select(parameter => parameter.Name);
+
+    public static ListContactsParameters Read(string? queryString)
+    {
+        var query = QueryText.Read(queryString, s_names);
+        return new ListContactsParameters
+        {
+            Source = query[SourceName],
+            Group = query[GroupName],
+            Q = query[QName],
+            Limit = query[LimitName],
+            Cursor = query[CursorName],
+            Faults = query.Faults,
+        };
+    }
+
+    internal ListContactsQuery ToQuery(Caller caller, string? session) => new(caller, session ?? "", Source, Group, Q, Limit, Cursor, Faults);
+
+    /// <summary>The same list from another cursor on, encoded.</summary>
+    internal string QueryOf(string cursor) =>
+        string.Join('&', Values().Where(parameter => s_namesInLinks.Contains(parameter.Name)).Append((Name: CursorName, Value: cursor))
+            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
+
+    private IEnumerable<(string Name, string? Value)> Values() =>
+        new[] { (SourceName, Source), (GroupName, Group), (QName, Q), (LimitName, Limit), (CursorName, Cursor) }.Where(parameter => parameter.Item2 is not null);
+
+    /// <summary>Reads the raw query string instead of the framework's lenient binding, and still documents each parameter.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    private sealed class StrictQueryAttribute : ModelBinderAttribute
+    {
+        public StrictQueryAttribute()
+            : base(typeof(Binder))
+        {
+        }
+
+        public override BindingSource BindingSource => BindingSource.Query;
+    }
+
+    private sealed class Binder : IModelBinder
+    {
+        public Task BindModelAsync(ModelBindingContext bindingContext)
+        {
+            var parameters = Read(bindingContext.HttpContext.Request.QueryString.Value);
+            bindingContext.Result = ModelBindingResult.Success(parameters);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using FluentValidation;
+using Gateway.Application;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Gateway.Api.Errors;
+
+/// <summary>A request that is wrong before its token is looked at.</summary>
+internal sealed class BadRequestException(string message) : Exception(message);
+
+/// <summary>The one place where exceptions become answers.</summary>
+internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        var (error, details) = Answer(exception);
+        Log(error, exception, httpContext.TraceIdentifier);
+        await httpContext.WriteErrorAsync(error, details);
+        return true;
+    }
+
+    private static (ApiError Error, Dictionary<string, object>? Details) Answer(Exception exception) => exception switch
+    {
+        ValidationException faults => (ApiError.Validation, Details(faults)),
+        NotFoundException missing => (ApiError.NotFound with { Message = missing.Message }, null),
+        BadRequestException bad => (ApiError.BadRequest with { Message = bad.Message }, null),
+        BadHttpRequestException bad => (ApiError.Of(bad.StatusCode), null),
+        UnavailableException => (ApiError.Unavailable, null),
+        _ => (ApiError.Internal, null),
+    };
+
+    private static Dictionary<string, object> Details(ValidationException faults) =>
+        faults.Errors
+            .GroupBy(fault => fault.PropertyName, StringComparer.Ordinal)
+            .ToDictionary(parameter => parameter.Key, parameter => (object)parameter.Select(fault => fault.ErrorMessage).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+
+    private void Log(ApiError error, Exception exception, string requestId)
+    {
+        if (error == ApiError.Internal)
+        {
+            LogDefect(exception, requestId);
+        }
+        else if (error == ApiError.Unavailable)
+        {
+            LogUnavailable(exception, requestId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A defect ended request {RequestId}")]
+    private partial void LogDefect(Exception exception, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A needed part was out of reach in request {RequestId}")]
+    private partial void LogUnavailable(Exception exception, string requestId);
+}

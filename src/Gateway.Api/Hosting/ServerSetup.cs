@@ -1,0 +1,66 @@
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Domain.Contacts;
+using Gateway.Infrastructure.Configuration;
+
+namespace Gateway.Api.Hosting;
+
+internal static class ServerSetup
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+    private static readonly TimeSpan s_slowestHeaders = TimeSpan.FromSeconds(10);
+
+    /// <summary>Kestrel, on loopback unless told otherwise; the demo never elsewhere.</summary>
+    /// <exception cref="ConfigurationException">The demo is told to listen elsewhere.</exception>
+    public static void ConfigureServer(this WebApplicationBuilder builder, bool isDemo)
+    {
+        var configuration = builder.Configuration;
+        var urls = configuration["urls"] ?? "";
+        var hasPorts = !isDemo && (configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 };
+        if (urls.Length == 0 && !hasPorts)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        if (isDemo && (configuration.GetSection("Kestrel:Endpoints").Exists() || !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback)))
+        {
+            throw new ConfigurationException(["The demo listens on loopback only: leave ASPNETCORE_URLS alone or name 127.0.0.1."]);
+        }
+
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.RequestHeadersTimeout = s_slowestHeaders;
+        });
+    }
+
+    /// <summary>Keys and schema, before the first request.</summary>
+    /// <exception cref="ConfigurationException">The data directory or the database cannot be used.</exception>
+    public static async Task PrepareStorageAsync(this WebApplication app, GatewaySettings settings, DemoMode demo)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(settings.DataDirectory);
+            _ = app.Services.GetRequiredService<CursorKeyRing>();
+            await demo.MakeAsync(settings);
+            if (settings.Database.MigrateOnStart)
+            {
+                await app.Services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new ConfigurationException(["Gateway__DataDirectory cannot be used: it cannot be made, read or written."]);
+        }
+        catch (UnavailableException)
+        {
+            throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
+        }
+    }
+
+    private static bool IsLoopback(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.Host == "localhost" || (System.Net.IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && System.Net.IPAddress.IsLoopback(ip));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using Gateway.Api.Errors;
+using Gateway.Api.Health;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Api.Http;
+
+/// <summary>What holds for every request and answer, whatever the route.</summary>
+internal static class RequestRules
+{
+    public const string RequestIdHeader = "X-Request-Id";
+    private const int MaxRequestIdLength = 128;
+    private static readonly SearchValues<char> s_requestIdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>Every answer carries the request's own id when that is well-formed, else one of ours; answers are nobody's to keep or guess at.</summary>
+    public static Task MarkAnswersAsync(HttpContext context, RequestDelegate next)
+    {
+        var id = context.Request.Headers[RequestIdHeader].ToString();
+        context.TraceIdentifier = IsRequestId(id) ? id : Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers[RequestIdHeader] = context.TraceIdentifier;
+            headers.CacheControl = "no-store";
+            headers.XContentTypeOptions = "nosniff";
+            headers.Vary = "Authorization";
+            headers.Remove("Pragma"); // the framework's, on errors
+            headers.Remove("Expires");
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    /// <summary>A known route answers OPTIONS with what it allows; the framework calls that 405 as well.</summary>
+    public static async Task AnswerOptionsAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && !context.Response.HasStarted)
+        {
+            context.Response.Headers.Allow = $"{context.Response.Headers.Allow}, {HttpMethods.Options}";
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+            }
+        }
+    }
+
+    /// <summary>Refuses hosts that the configuration does not name, and bodies that are announced too large.</summary>
+    public static Task RefuseAsync(HttpContext context, RequestDelegate next)
+    {
+        var hosts = context.RequestServices.GetRequiredService<AllowedHosts>();
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AnyHost>() is null && !hosts.Allow(context.Request.Host))
+        {
+            throw new BadRequestException("the host is not allowed");
+        }
+
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        if (context.Request.ContentLength > limit)
+        {
+            context.Response.Headers.Connection = "close";
+            return context.WriteErrorAsync(ApiError.TooLarge);
+        }
+
+        return next(context);
+    }
+
+    private static bool IsRequestId(string text) =>
+        text.Length is >= 1 and <= MaxRequestIdLength && text.AsSpan().IndexOfAnyExcept(s_requestIdCharacters) < 0;
+}
+
+/// <summary>The framework's own setting <c>AllowedHosts</c>, refused in our envelope.</summary>
+internal sealed class AllowedHosts(IConfiguration configuration)
+{
+    private readonly List<Microsoft.Extensions.Primitives.StringSegment> _patterns =
+        [.. (configuration["AllowedHosts"] ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    public bool Allow(HostString host) =>
+        _patterns.Contains("*") || HostString.MatchesAny(new Microsoft.Extensions.Primitives.StringSegment(host.Host), _patterns);
+}

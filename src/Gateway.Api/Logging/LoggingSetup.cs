@@ -1,0 +1,40 @@
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace Gateway.Api.Logging;
+
+internal static class LoggingSetup
+{
+    /// <summary>Writes the client's path and query at Information: no configuration may turn that on.</summary>
+    private const string FrameworkRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
+    public static void AddLogging(this WebApplicationBuilder builder, bool isDemo)
+    {
+        var logging = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .Enrich.With<WithoutClientText>()
+            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog));
+        logging = isDemo || builder.Environment.IsDevelopment()
+            ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
+    }
+
+    private static bool IsFrom(LogEvent entry, string category) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text == category;
+
+    /// <summary>The framework's scopes carry the path as the client wrote it.</summary>
+    private sealed class WithoutClientText : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
+    }
+}

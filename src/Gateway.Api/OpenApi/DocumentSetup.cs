@@ -1,0 +1,64 @@
+using Gateway.Api.Auth;
+using Gateway.Api.Contacts;
+using Gateway.Api.Errors;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Gateway.Api.OpenApi;
+
+/// <summary>The OpenAPI document: our own words, limits and examples on top of what the code tells.</summary>
+internal static class DocumentSetup
+{
+    private const string Title = "Gateway";
+    private const string Version = "1";
+    private const string Summary =
+        "Who have your WhatsApp numbers seen? Lists people from stored data, page by page, also while a number is offline. "
+        + "Every operation that answers GET answers HEAD as well. Errors come in one envelope; every answer carries `X-Request-Id`.";
+
+    private static readonly Dictionary<Type, string> s_names = new()
+    {
+        [typeof(ContactListResponse)] = "ContactPage",
+        [typeof(ContactResponse)] = "Contact",
+        [typeof(ErrorResponse)] = "Error",
+        [typeof(ErrorBody)] = "ErrorBody",
+    };
+
+    public static IServiceCollection AddDocument(this IServiceCollection services) =>
+        services.AddOpenApi(options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+            options.CreateSchemaReferenceId = type =>
+                s_names.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.AddDocumentTransformer((document, _, _) => DescribeAsync(document));
+            options.AddOperationTransformer(ListContactsDocument.DescribeAsync);
+        });
+
+    private static Task DescribeAsync(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = Title,
+            Version = Version,
+            Description = Summary,
+            License = new OpenApiLicense { Name = "MIT" },
+        };
+        document.Servers = []; // relative to wherever the document was found
+        document.Tags = new HashSet<OpenApiTag> { new() { Name = "Contacts", Description = "The people a session, one attached WhatsApp number, has seen." } };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [BearerHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key (`wa_…`) with the permission that the operation names.",
+            },
+        };
+        foreach (var path in document.Paths.Values)
+        {
+            path.Operations?.Remove(HttpMethod.Head); // as GET, without a body
+        }
+
+        return Task.CompletedTask;
+    }
+}

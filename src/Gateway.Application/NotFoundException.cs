@@ -1,0 +1,10 @@
+namespace Gateway.Application;
+
+/// <summary>What was asked for is not there, or not the caller's: the two look the same.</summary>
+public sealed class NotFoundException(string message) : Exception(message)
+{
+    public static NotFoundException Session() => new("session not found");
+}
+
+/// <summary>The database or another needed part is out of reach or over its time; later the same may work.</summary>
+public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,15 @@
+namespace Gateway.Application.Storage;
+
+/// <summary>The database as a whole.</summary>
+public interface IDatabase
+{
+    /// <summary>
+    /// Brings the schema up to date, and stored search text to today's folding. Tells in a sentence each what it did; nothing
+    /// when there was nothing to do. Safe beside others that do the same, and to be run again after a kill.
+    /// </summary>
+    Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns when the database answers and its schema is the one this program was built for.</summary>
+    /// <exception cref="UnavailableException">It is not.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
+}

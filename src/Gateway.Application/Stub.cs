@@ -1,1 +1,0 @@
-namespace Gateway.Application; internal static class Stub;

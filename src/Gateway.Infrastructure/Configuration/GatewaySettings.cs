@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Infrastructure.Configuration;
+
+/// <summary>The configuration, read and checked once at start.</summary>
+/// <param name="DataDirectory">Where the embedded database and keys live.</param>
+/// <param name="CursorKeys">The first signs, all verify; empty takes the one kept in the data directory.</param>
+/// <param name="ShutdownDelay">After SIGTERM: not ready, but serving on.</param>
+public sealed record GatewaySettings(string DataDirectory, DatabaseSettings Database, IReadOnlyList<byte[]> CursorKeys, TimeSpan ShutdownDelay);
+
+/// <summary>Which database, and how to reach it.</summary>
+public sealed record DatabaseSettings(string ConnectionString, bool MigrateOnStart)
+{
+    /// <summary>An embedded database in this file, brought up to date at start.</summary>
+    public static DatabaseSettings File(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString, MigrateOnStart: true);
+}
+
+/// <summary>A wrong or unsafe configuration: a sentence for each fault, without values.</summary>
+public sealed class ConfigurationException(IReadOnlyList<string> faults) : Exception(string.Join(' ', faults))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

@@ -1,0 +1,86 @@
+using Dapper;
+using Gateway.Application.Access;
+using Gateway.Domain.Access;
+using Gateway.Domain.Ingest;
+
+namespace Gateway.Infrastructure.Sqlite;
+
+internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyRepository
+{
+    private const string Insert = """
+        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at)
+        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt)
+        ON CONFLICT (hash) DO NOTHING
+        """;
+
+    private const string ByHash = """
+        SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+        FROM api_keys
+        WHERE hash = @Hash
+        """;
+
+    private const string ByOrganization = """
+        SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+        FROM api_keys
+        WHERE organization_id = @OrganizationId
+        ORDER BY created_at, key_id
+        """;
+
+    private const string Revoke = """
+        UPDATE api_keys SET revoked_at = coalesce(revoked_at, @At) WHERE key_id = @Id
+        """;
+
+    public Task AddAsync(ApiKey key, byte[] hash, CancellationToken cancellationToken)
+    {
+        var row = new
+        {
+            key.Id,
+            key.OrganizationId,
+            key.Name,
+            key.ShownPrefix,
+            Permissions = (long)key.Permissions,
+            Hash = hash,
+            CreatedAt = Timestamp.From(key.CreatedAt),
+            ExpiresAt = key.ExpiresAt is { } expires ? Timestamp.From(expires) : (long?)null,
+        };
+        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(Insert, row, transaction), cancellationToken);
+    }
+
+    public async Task<ApiKey?> FindAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(ByHash, new { Hash = hash }), cancellationToken);
+        return row?.Key;
+    }
+
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(string organizationId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            connection => connection.QueryAsync<Row>(ByOrganization, new { OrganizationId = organizationId }),
+            cancellationToken);
+        return [.. rows.Select(row => row.Key)];
+    }
+
+    public Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+                await connection.ExecuteAsync(Revoke, new { Id = id, At = Timestamp.From(at) }, transaction) > 0,
+            cancellationToken);
+
+    private sealed record Row(
+        string Id,
+        string OrganizationId,
+        string Name,
+        string ShownPrefix,
+        long Permissions,
+        long CreatedAt,
+        long? ExpiresAt,
+        long? RevokedAt)
+    {
+        public ApiKey Key => new(
+            Id, OrganizationId, Name, ShownPrefix, (Permissions)Permissions, Timestamp.ToDateTimeOffset(CreatedAt), Time(ExpiresAt), Time(RevokedAt));
+
+        private static DateTimeOffset? Time(long? microseconds) => microseconds is { } at ? Timestamp.ToDateTimeOffset(at) : null;
+    }
+}

@@ -1,0 +1,142 @@
+using Dapper;
+using Gateway.Application.Contacts;
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+
+namespace Gateway.Infrastructure.Sqlite;
+
+internal sealed class ContactRepository(SqliteDatabase database) : IContactRepository
+{
+    // One statement: whose session, how fresh, which rows. The session is one row by its unique id, so the order of the
+    // index on (session, position) is the order of the page; an empty page is one row with no contact.
+    private const string Head = """
+        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
+               c.position AS Position, c.phone_number AS PhoneNumber, c.lid AS Lid, c.name AS Name,
+               c.business_name AS BusinessName, c.has_direct_chat AS HasDirectChat, c.seen_in_group AS SeenInGroup
+        FROM sessions AS s
+
+        """;
+
+    private const string Tail = """
+
+        WHERE s.session_id = @Session AND s.organization_id = @Organization
+        ORDER BY p.position
+        LIMIT @Take
+        """;
+
+    private const string Everybody = """
+        LEFT JOIN contacts AS p
+            ON p.session_key = s.session_key AND p.position > @After
+        """;
+
+    private const string WithDirectChat = """
+        LEFT JOIN contacts AS p INDEXED BY contacts_with_direct_chat
+            ON p.session_key = s.session_key AND p.position > @After AND p.has_direct_chat = 1
+        """;
+
+    private const string SeenInGroup = """
+        LEFT JOIN contacts AS p INDEXED BY contacts_seen_in_group
+            ON p.session_key = s.session_key AND p.position > @After AND p.seen_in_group = 1
+        """;
+
+    private const string Members = """
+        LEFT JOIN group_contacts AS p
+            ON p.session_key = s.session_key AND p.group_jid = @Group AND p.position > @After
+        """;
+
+    private const string MembersWithDirectChat = """
+        LEFT JOIN group_contacts AS p INDEXED BY group_contacts_with_direct_chat
+            ON p.session_key = s.session_key AND p.group_jid = @Group AND p.position > @After AND p.has_direct_chat = 1
+        """;
+
+    private const string WhoseTextMatches = """
+
+            AND EXISTS (
+                SELECT 1 FROM contacts AS m
+                WHERE m.session_key = p.session_key AND m.position = p.position
+                    AND instr(m.search_text, @Text) > 0)
+        """;
+
+    private const string WhoseTextOrNumberMatches = """
+
+            AND EXISTS (
+                SELECT 1 FROM contacts AS m
+                WHERE m.session_key = p.session_key AND m.position = p.position
+                    AND (instr(m.search_text, @Text) > 0 OR instr(m.phone_number, @Digits) > 0))
+        """;
+
+    private const string TheirRows = """
+
+        LEFT JOIN contacts AS c
+            ON c.session_key = p.session_key AND c.position = p.position
+        """;
+
+    public async Task<ContactRows?> ListAsync(
+        string organizationId,
+        SessionId session,
+        ContactFilter filter,
+        long after,
+        int take,
+        CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            Organization = organizationId,
+            Session = session.Text,
+            Group = filter.Group?.Text,
+            filter.Search?.Text,
+            filter.Search?.Digits,
+            After = after,
+            Take = take,
+        };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(Statement(filter), parameters), cancellationToken);
+        return RowsOf(rows.AsList());
+    }
+
+    internal static string Statement(ContactFilter filter) => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail);
+
+    private static string Whose(ContactFilter filter) => filter switch
+    {
+        { Group: not null, Source: ContactSource.DirectChat } => MembersWithDirectChat,
+        { Group: not null } => Members, // whoever is a member was seen in a group
+        { Source: ContactSource.DirectChat } => WithDirectChat,
+        { Source: ContactSource.Group } => SeenInGroup,
+        _ => Everybody,
+    };
+
+    private static string Matching(SearchTerm? search) => search switch
+    {
+        null => "",
+        { Digits: null } => WhoseTextMatches,
+        _ => WhoseTextOrNumberMatches,
+    };
+
+    private static ContactRows? RowsOf(List<Row> rows) =>
+        rows.Count == 0 ? null : new ContactRows([.. rows.Where(row => row.Position is not null).Select(row => row.Contact)], rows[0].Freshness);
+
+    private sealed class Row
+    {
+        public long? DataAsOf { get; init; }
+
+        public long Status { get; init; }
+
+        public long? Position { get; init; }
+
+        public string PhoneNumber { get; init; } = "";
+
+        public string Lid { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string BusinessName { get; init; } = "";
+
+        public bool HasDirectChat { get; init; }
+
+        public bool SeenInGroup { get; init; }
+
+        public Contact Contact => new(Position!.Value, PhoneNumber, Lid, Name, BusinessName, HasDirectChat, SeenInGroup);
+
+        public SessionFreshness Freshness => new(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status);
+    }
+}

@@ -1,0 +1,104 @@
+using Dapper;
+using Gateway.Application.Sessions;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Infrastructure.Sqlite;
+
+internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepository
+{
+    private const string Insert = """
+        INSERT INTO sessions (session_id, organization_id)
+        SELECT @Id, @Organization
+        WHERE NOT EXISTS (SELECT 1 FROM retired_sessions WHERE session_id = @Id)
+        ON CONFLICT (session_id) DO NOTHING
+        RETURNING session_key
+        """;
+
+    private const string InsertOwn = """
+        INSERT INTO own_identifiers (session_key, identifier) VALUES (@Key, @Identifier)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Select = """
+        SELECT s.session_id AS Id, s.organization_id AS Organization, s.data_as_of AS DataAsOf, s.status AS Status,
+               (SELECT group_concat(o.identifier, ' ') FROM own_identifiers AS o WHERE o.session_key = s.session_key) AS Own,
+               (SELECT count(*) FROM contacts AS c WHERE c.session_key = s.session_key) AS ContactCount
+        FROM sessions AS s
+        WHERE @Organization IS NULL OR s.organization_id = @Organization
+        ORDER BY s.session_id
+        """;
+
+    private const string Delete = """
+        DELETE FROM sessions WHERE session_id = @Id RETURNING session_key
+        """;
+
+    private const string DeleteData = """
+        INSERT INTO retired_sessions (session_id) VALUES (@Id);
+        DELETE FROM group_contacts WHERE session_key = @Key;
+        DELETE FROM contacts WHERE session_key = @Key;
+        DELETE FROM memberships WHERE session_key = @Key;
+        DELETE FROM groups WHERE session_key = @Key;
+        DELETE FROM identifiers WHERE session_key = @Key;
+        DELETE FROM own_identifiers WHERE session_key = @Key;
+        """;
+
+    public Task<bool> AddAsync(SessionId id, string organizationId, IReadOnlyCollection<Identifier> own, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var key = await connection.ExecuteScalarAsync<long?>(Insert, new { Id = id.Text, Organization = organizationId }, transaction);
+                if (key is not null)
+                {
+                    await connection.ExecuteAsync(InsertOwn, own.Select(identifier => new { Key = key, Identifier = identifier.Text }), transaction);
+                }
+
+                return key is not null;
+            },
+            cancellationToken);
+
+    public async Task<IReadOnlyList<Session>> ListAsync(string? organizationId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            connection => connection.QueryAsync<Row>(Select, new { Organization = organizationId }),
+            cancellationToken);
+        return [.. rows.Select(row => row.Session)];
+    }
+
+    public Task<bool> RemoveAsync(SessionId id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var key = await connection.ExecuteScalarAsync<long?>(Delete, new { Id = id.Text }, transaction);
+                if (key is not null)
+                {
+                    await connection.ExecuteAsync(DeleteData, new { Id = id.Text, Key = key }, transaction);
+                }
+
+                return key is not null;
+            },
+            cancellationToken);
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Organization { get; init; } = "";
+
+        public long? DataAsOf { get; init; }
+
+        public long Status { get; init; }
+
+        public string? Own { get; init; }
+
+        public long ContactCount { get; init; }
+
+        public Session Session => new(
+            SessionId.TryParse(Id, out var id) ? id : throw new FormatException("Not a session's id."),
+            Organization,
+            [.. (Own ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Identifier.FromText)],
+            new SessionFreshness(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status),
+            ContactCount);
+    }
+}

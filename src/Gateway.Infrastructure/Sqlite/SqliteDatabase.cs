@@ -1,0 +1,78 @@
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Infrastructure.Configuration;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Gateway.Infrastructure.Sqlite;
+
+/// <summary>The embedded database: one file, readers beside one writer (WAL).</summary>
+internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDisposable
+{
+    private readonly string _connectionString = settings.ConnectionString;
+
+    /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(read, cancellationToken);
+
+    /// <summary>Runs a write in a transaction that holds the database's one write lock from its start.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var transaction = connection.BeginTransaction(deferred: false);
+                var result = await write(connection, transaction);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken);
+
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        PrivateFiles.Create(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+        var schema = await RunAsync(SqliteMigrations.ApplyAsync, cancellationToken);
+        return [.. schema, .. await SqliteSearchText.RefoldAsync(this, cancellationToken)];
+    }
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var version = await RunAsync(SqliteMigrations.VersionAsync, cancellationToken);
+        if (version != SqliteMigrations.Latest)
+        {
+            throw new UnavailableException($"The database's schema is version {version}; this program needs {SqliteMigrations.Latest}.");
+        }
+    }
+
+    /// <summary>Closes the file: pooled connections would hold it.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private async Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            SqliteStatements.CountOn(connection);
+            await using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+            return await work(connection);
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The statement was interrupted.", fault, cancellationToken);
+        }
+        catch (SqliteException fault) when (IsOutOfReach(fault.SqliteErrorCode))
+        {
+            throw new UnavailableException("The embedded database is out of reach.", fault);
+        }
+    }
+
+    /// <summary>Causes that lie with the file, the disk or another process; what is left is a defect of ours.</summary>
+    private static bool IsOutOfReach(int code) => code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_READONLY
+        or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN or raw.SQLITE_PROTOCOL
+        or raw.SQLITE_PERM or raw.SQLITE_NOTADB;
+}

@@ -1,0 +1,79 @@
+using Dapper;
+using Gateway.Domain.Contacts;
+
+namespace Gateway.Infrastructure.Sqlite;
+
+/// <summary>Keeps stored search text in step with the folding of search terms, which depends on the runtime's Unicode data.</summary>
+internal static class SqliteSearchText
+{
+    private const int BatchRows = 2000;
+
+    private const string StoredVersion = "SELECT version FROM search_text_version";
+
+    private const string SetVersion = """
+        DELETE FROM search_text_version;
+        INSERT INTO search_text_version (version) VALUES (@Version)
+        """;
+
+    private const string NextRows = """
+        SELECT session_key AS SessionKey, position AS Position, phone_number AS PhoneNumber, lid AS Lid,
+               name AS Name, business_name AS BusinessName,
+               has_direct_chat AS HasDirectChat, seen_in_group AS SeenInGroup, search_text AS SearchText
+        FROM contacts
+        WHERE (session_key, position) > (@SessionKey, @Position)
+        ORDER BY session_key, position
+        LIMIT @Take
+        """;
+
+    private const string SetText = """
+        UPDATE contacts SET search_text = @SearchText WHERE session_key = @SessionKey AND position = @Position
+        """;
+
+    /// <summary>Batch by batch, so that other writers get their turn; running it again after a kill ends the same.</summary>
+    public static async Task<IReadOnlyList<string>> RefoldAsync(SqliteDatabase database, CancellationToken cancellationToken)
+    {
+        var stored = await database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>(StoredVersion), cancellationToken);
+        if (stored == TextFolding.Version)
+        {
+            return [];
+        }
+
+        var last = new FoldedRow(0, 0, "", "", "", "", 0, 0, "");
+        var changed = 0;
+        while (await RefoldBatchAsync(database, last, cancellationToken) is { Last: { } next } batch)
+        {
+            last = next;
+            changed += batch.Changed;
+        }
+
+        await database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(SetVersion, new { TextFolding.Version }, transaction),
+            cancellationToken);
+        return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
+    }
+
+    private static Task<(FoldedRow? Last, int Changed)> RefoldBatchAsync(SqliteDatabase database, FoldedRow after, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var rows = (await connection.QueryAsync<FoldedRow>(NextRows, new { after.SessionKey, after.Position, Take = BatchRows }, transaction)).AsList();
+                var changed = rows.Select(row => row with { SearchText = row.Contact.SearchText }).Where((row, index) => row != rows[index]).ToList();
+                await connection.ExecuteAsync(SetText, changed, transaction);
+                return (rows.LastOrDefault(), changed.Count);
+            },
+            cancellationToken);
+
+    private sealed record FoldedRow(
+        long SessionKey,
+        long Position,
+        string PhoneNumber,
+        string Lid,
+        string Name,
+        string BusinessName,
+        long HasDirectChat,
+        long SeenInGroup,
+        string SearchText)
+    {
+        public Contact Contact => new(Position, PhoneNumber, Lid, Name, BusinessName, HasDirectChat == 1, SeenInGroup == 1);
+    }
+}
