@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using Gateway.Application.Sessions;
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Cli;
+
+internal static class SessionsVerb
+{
+    private const string PhoneServer = "@s.whatsapp.net";
+
+    public static Command Create() => new("sessions", "The attached WhatsApp numbers.") { Add(), List(), Remove() };
+
+    private static Command Add()
+    {
+        var organization = Options.Organization(required: true);
+        var id = new Option<SessionId?>("--id") { Description = "Its id; made when absent.", CustomParser = result => Options.ParseSession(result) };
+        var number = new Option<Identifier?>("--number") { Description = "Its own number.", CustomParser = result => Options.ParseIdentifier(result, PhoneServer) };
+        var lid = new Option<Identifier?>("--lid") { Description = "Its own LID.", CustomParser = result => Options.ParseIdentifier(result, Identifier.LidSuffix) };
+        var command = new Command("add", "Adds a session; prints its id alone on the last line.") { organization, id, number, lid };
+        command.Runs(async (services, parsed, cancellationToken) =>
+        {
+            var session = parsed.GetValue(id) ?? SessionId.New(services.GetRequiredService<TimeProvider>());
+            var own = new[] { parsed.GetValue(number), parsed.GetValue(lid) }.OfType<Identifier>().ToList();
+            var isNew = await services.GetRequiredService<ISessionRepository>()
+                .AddAsync(session, parsed.GetRequiredValue(organization), own, cancellationToken);
+            if (!isNew)
+            {
+                await Console.Error.WriteLineAsync("This id is taken, or was once: ids are not given out again.");
+                return ExitCode.Failed;
+            }
+
+            parsed.Write(new { id = session.Text }, [session.Text]);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var organization = Options.Organization(required: false);
+        var command = new Command("list", "Lists sessions.") { organization };
+        command.Runs(async (services, parsed, cancellationToken) =>
+        {
+            var sessions = await services.GetRequiredService<ISessionRepository>().ListAsync(parsed.GetValue(organization), cancellationToken);
+            parsed.Write(sessions.Select(Json), sessions.Select(Line));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var id = new Argument<SessionId>("session") { Description = "The session's id.", CustomParser = Options.ParseSession };
+        var command = new Command("remove", "Removes a session and everything stored of it, for good.") { id };
+        command.Runs(async (services, parsed, cancellationToken) =>
+        {
+            var session = parsed.GetRequiredValue(id);
+            if (!await services.GetRequiredService<ISessionRepository>().RemoveAsync(session, cancellationToken))
+            {
+                await Console.Error.WriteLineAsync("There is no such session.");
+                return ExitCode.Failed;
+            }
+
+            parsed.Write(new { removed = session.Text }, [$"Removed {session.Text}."]);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static object Json(Session session) => new
+    {
+        id = session.Id.Text,
+        organization = session.OrganizationId,
+        own = session.OwnIdentifiers.Select(identifier => identifier.Text),
+        status = session.Freshness.Status,
+        dataAsOf = session.Freshness.DataAsOf,
+        contacts = session.ContactCount,
+    };
+
+    private static string Line(Session session) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{session.Id.Text}  organization {session.OrganizationId}, own {string.Join(' ', session.OwnIdentifiers)}, {session.Freshness.Status}, data as of {session.Freshness.DataAsOf?.ToString("u", CultureInfo.InvariantCulture) ?? "never"}, {session.ContactCount} people");
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Infrastructure;
+using Gateway.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Cli;
+
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+}
+
+/// <summary>What every verb does around its own work: configuration, services, failures as one sentence and an exit code.</summary>
+internal static class Verb
+{
+    private const string SettingsFile = "appsettings.json";
+
+    /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
+    public static void Runs(this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work) =>
+        command.SetAction((parsed, cancellationToken) => GuardAsync(async () =>
+        {
+            var settings = Settings();
+            PrivateFiles.CreateFolder(settings.DataDirectory);
+            await using var services = ServicesOf(settings);
+            if (settings.Database.MigrateOnStart && command.Name != MigrateVerb.Name)
+            {
+                await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
+            }
+
+            return await work(services, parsed, cancellationToken);
+        }));
+
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public static GatewaySettings Settings() => SettingsReader.Read(new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, SettingsFile), optional: true)
+        .AddEnvironmentVariables()
+        .Build());
+
+    public static ServiceProvider ServicesOf(GatewaySettings settings) =>
+        new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+
+    private static async Task<int> GuardAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ConfigurationException wrong)
+        {
+            wrong.Faults.ToList().ForEach(Console.Error.WriteLine);
+            return ExitCode.WrongUsage;
+        }
+        catch (Exception fault) when (fault is NotFoundException or UnavailableException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"A file cannot be used: {fault.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return ExitCode.Failed;
+        }
+    }
+}
