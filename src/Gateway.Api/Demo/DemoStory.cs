@@ -5,8 +5,9 @@ namespace Gateway.Api.Demo;
 /// <summary>How a session came to know its people, line by line, not yet dated.</summary>
 internal sealed class DemoStory(Dice dice, DemoNumbers numbers, DemoPeople maker, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoGroup> groups)
 {
+    // Concat, not spreads: whether those throw the dice early is the compiler's choice.
     public IEnumerable<Observation> Tell() =>
-        [.. FirstSights(), .. WholeLists(), .. Mappings(), .. Departures(), .. NewNames(), .. RecycledNumber()];
+        FirstSights().Concat(WholeLists()).Concat(Mappings()).Concat(Departures()).Concat(NewPushNames()).Concat(NewGroupNames()).Concat(RecycledNumber());
 
     /// <summary>Chats, and the authors of group messages; one in four in groups only is silent until the lists come.</summary>
     private IEnumerable<Observation> FirstSights()
@@ -33,12 +34,12 @@ internal sealed class DemoStory(Dice dice, DemoNumbers numbers, DemoPeople maker
             .Where(person => person is { Phone: not null, Lid: not null })
             .Select(person => new MappingObservation(person.Lid!.Value, person.Phone!.Value, At: null));
 
-    private IEnumerable<Observation> NewNames() =>
-    [
-        .. people.Where(person => person is { PushName: not null, BusinessName: null } && dice.Below(60) == 0).Select(person =>
-            new ContactObservation(person.Seen(byLid: false) with { PushName = maker.NewPushName(person.Culture) }, DirectChat: false, At: null)),
-        .. dice.Shuffle(groups).Take(6).Select(group => new GroupObservation(group.Jid, $"⭐ {group.Name}", [], Complete: false, At: null)),
-    ];
+    private IEnumerable<Observation> NewPushNames() =>
+        people.Where(person => person is { PushName: not null, BusinessName: null } && dice.Below(60) == 0).Select(person =>
+            new ContactObservation(person.Seen(byLid: false) with { PushName = maker.NewPushName(person.Culture) }, DirectChat: false, At: null));
+
+    private IEnumerable<Observation> NewGroupNames() =>
+        dice.Shuffle(groups).Take(6).Select(group => new GroupObservation(group.Jid, $"⭐ {group.Name}", [], Complete: false, At: null));
 
     /// <summary>Later lists of groups that some had left.</summary>
     private IEnumerable<Observation> Departures() =>
