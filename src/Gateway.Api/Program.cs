@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Api.Demo;
 using Gateway.Api.Errors;
 using Gateway.Api.Health;
 using Gateway.Api.Hosting;

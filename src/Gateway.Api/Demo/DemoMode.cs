@@ -9,7 +9,7 @@ using Gateway.Domain.Sessions;
 using Gateway.Infrastructure;
 using Gateway.Infrastructure.Configuration;
 
-namespace Gateway.Api.Hosting;
+namespace Gateway.Api.Demo;
 
 /// <summary>
 /// <c>--demo</c>: made-up people in a database of their own, on loopback, with a key that is kept beside it. Another thing than

@@ -1,3 +1,4 @@
+using Gateway.Api.Demo;
 using Gateway.Application;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
