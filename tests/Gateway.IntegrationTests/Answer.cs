@@ -24,8 +24,8 @@ internal sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, str
         return values.Count == 0 ? null : string.Join(", ", values);
     }
 
-    /// <summary>Headers that do not tell one request from another, as text, for comparison.</summary>
-    public string Signature => string.Join('\n', Headers.Where(header => header.Key is not ("Date" or "X-Request-Id")).Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
+    /// <summary>The headers, but for those that tell one request from another; as text, for comparison.</summary>
+    public string Signature => string.Join('\n', Headers.Where(header => !IsOfOneRequest(header.Key)).Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
 
     /// <summary>Asserts that this is the envelope, with these parameters in <c>details</c>: all of them and no other.</summary>
     public Answer MustBe(int status, string code, params string[] details)
@@ -59,6 +59,8 @@ internal sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, str
 
         return this;
     }
+
+    private static bool IsOfOneRequest(string name) => name.ToLowerInvariant() is "date" or "x-request-id";
 }
 
 internal static class Asking

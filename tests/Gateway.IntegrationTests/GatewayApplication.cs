@@ -105,6 +105,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Gateway:DataDirectory", DataDirectory);
         builder.UseSetting("Serilog:MinimumLevel", "Warning");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
