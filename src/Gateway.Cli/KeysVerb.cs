@@ -84,6 +84,7 @@ internal static class KeysVerb
             else
             {
                 result.AddError("Permissions are read, send, manage and ingest, joined by commas.");
+                break;
             }
         }
 

@@ -8,7 +8,18 @@ namespace Gateway.Cli;
 /// <summary>Options that several verbs share, read into domain values or refused.</summary>
 internal static class Options
 {
-    public static Option<string> Organization(bool required) => new("--org") { Description = "The organization's id, as tokens carry it.", Required = required };
+    public static Option<string> Organization(bool required)
+    {
+        var option = new Option<string>("--org") { Description = "The organization's id, as tokens carry it.", Required = required };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError("An organization's id is not empty.");
+            }
+        });
+        return option;
+    }
 
     public static Option<SessionId> Session() => new("--session")
     {

@@ -67,7 +67,12 @@ internal static class Verb
             wrong.Faults.ToList().ForEach(Console.Error.WriteLine);
             return ExitCode.WrongUsage;
         }
-        catch (Exception fault) when (fault is NotFoundException or UnavailableException)
+        catch (NotFoundException)
+        {
+            await Console.Error.WriteLineAsync("There is no such session.");
+            return ExitCode.Failed;
+        }
+        catch (UnavailableException fault)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.Failed;
