@@ -7,11 +7,13 @@ public sealed class CliUsageTests
     [TestCase("migrate", "everything")]
     [TestCase("sessions", "add")]
     [TestCase("sessions", "add", "--org")]
+    [TestCase("sessions", "add", "--org", "")]
+    [TestCase("sessions", "list", "--org", " ")]
     [TestCase("sessions", "add", "--org", "o", "--id", "s1")]
     [TestCase("sessions", "add", "--org", "o", "--number", "12")]
     [TestCase("sessions", "add", "--org", "o", "--lid", "6281234567890@s.whatsapp.net")]
     [TestCase("sessions", "remove", "sess_")]
-    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "fly")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "fly,reed")]
     [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "read", "--expires", "soon")]
     [TestCase("keys", "list")]
     [TestCase("import", "ndjson", "-")]
@@ -24,7 +26,7 @@ public sealed class CliUsageTests
         var end = await place.CliAsync(arguments);
 
         Assert.That(end.ExitCode, Is.EqualTo(2));
-        Assert.That(end.ErrorLines, Is.Not.Empty.And.All.Match("[.]$"));
+        Assert.That(end.ErrorLines, Is.Not.Empty.And.Unique.And.All.Match("[.]$"));
         Assert.That(end.Output, Is.Empty);
         Assert.That(Directory.Exists(place.Data), Is.False);
     }

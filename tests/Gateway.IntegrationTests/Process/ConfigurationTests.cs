@@ -114,6 +114,7 @@ public sealed class ConfigurationTests
     public async Task An_address_where_nobody_can_listen_ends_the_start_with_a_sentence_and_no_stack_trace(string url)
     {
         await using var place = new Workplace().With("ASPNETCORE_URLS", url);
+        place.With("HOME", place.TemporaryFiles); // where no developer's certificate is
 
         var end = await place.StartApi().ExitAsync();
 

@@ -18,7 +18,11 @@ internal static class Observations
     public static string Mapping(string lid, string phone) =>
         $$"""{"type":"mapping","lid":"{{lid}}@lid","phone":"{{phone}}@s.whatsapp.net"}""";
 
-    /// <summary>What a busy number sees: people, renamed, mapped to LIDs, remapped, in groups that they join and leave. All lines are good.</summary>
+    /// <summary>
+    /// What a busy number sees: people, renamed, mapped to LIDs, remapped, in groups that they join and leave. All lines are
+    /// good. Each kind of name comes by one of the two identifiers: where both carry it, the later wins, and that a repeated
+    /// value keeps its time lets a second run end otherwise than the first.
+    /// </summary>
     public static List<string> History(int lines, int seed)
     {
         var random = new Random(seed);
@@ -31,8 +35,8 @@ internal static class Observations
     private static string Line(Random random) => random.Next(100) switch
     {
         < 35 => Chat(Phone(random), Name(random)),
-        < 50 => $$"""{"type":"contact","jid":"{{Phone(random)}}@s.whatsapp.net","lid":"{{Lid(random)}}@lid","savedName":"{{Name(random)}}"}""",
-        < 60 => ChatByLid(Lid(random), Name(random)),
+        < 50 => $$"""{"type":"contact","jid":"{{Phone(random)}}@s.whatsapp.net","lid":"{{Lid(random)}}@lid","pushName":"{{Name(random)}}"}""",
+        < 60 => $$"""{"type":"contact","jid":"{{Lid(random)}}@lid","savedName":"{{Name(random)}}","directChat":true}""",
         < 70 => Mapping(Lid(random), Phone(random)),
         < 98 => Group(random),
         _ => "",
