@@ -9,7 +9,7 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>The embedded database: one file, readers beside one writer (WAL).</summary>
 internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDisposable
 {
-    private readonly string _connectionString = settings.ConnectionString;
+    private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
 
     /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
@@ -69,6 +69,14 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         {
             throw new UnavailableException("The embedded database is out of reach.", fault);
         }
+    }
+
+    /// <summary>A file that is gone is out of reach, not to be made anew and empty: only a migration makes it.</summary>
+    private static string WithoutCreating(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        builder.Mode = builder.Mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
+        return builder.ConnectionString;
     }
 
     /// <summary>Causes that lie with the file, the disk or another process; what is left is a defect of ours.</summary>
