@@ -7,8 +7,8 @@ namespace Gateway.Api.Logging;
 
 internal static class LoggingSetup
 {
-    /// <summary>Writes the client's path and query at Information: no configuration may turn that on.</summary>
-    private const string FrameworkRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    /// <summary>Below Warning it writes the client's path, query and malformed request lines: no configuration may turn that on.</summary>
+    private const string Framework = "Microsoft.AspNetCore.";
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
@@ -21,7 +21,7 @@ internal static class LoggingSetup
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutClientText>()
-            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog));
+            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework));
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);
@@ -29,8 +29,8 @@ internal static class LoggingSetup
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
     }
 
-    private static bool IsFrom(LogEvent entry, string category) =>
-        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text == category;
+    private static bool IsFrom(LogEvent entry, string categories) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text.StartsWith(categories, StringComparison.Ordinal);
 
     /// <summary>The framework's scopes carry the path as the client wrote it.</summary>
     private sealed class WithoutClientText : ILogEventEnricher
