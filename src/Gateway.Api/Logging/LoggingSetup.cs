@@ -7,8 +7,8 @@ namespace Gateway.Api.Logging;
 
 internal static class LoggingSetup
 {
-    /// <summary>Writes the client's path and query at Information: no configuration may turn that on.</summary>
-    private const string FrameworkRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    /// <summary>Below Warning it writes the client's path, query and malformed request lines: no configuration may turn that on.</summary>
+    private const string Framework = "Microsoft.AspNetCore.";
 
     /// <summary>What fails at start is told by the program itself: a sentence, or the runtime's own trace.</summary>
     private const string FrameworkStart = "Microsoft.Extensions.Hosting.Internal.Host";
@@ -25,7 +25,7 @@ internal static class LoggingSetup
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutClientText>()
-            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog))
+            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework))
             .Filter.ByExcluding(entry => IsFrom(entry, FrameworkStart) && entry.MessageTemplate.Text == FailedStart);
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
@@ -34,8 +34,8 @@ internal static class LoggingSetup
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
     }
 
-    private static bool IsFrom(LogEvent entry, string category) =>
-        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text == category;
+    private static bool IsFrom(LogEvent entry, string categories) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text.StartsWith(categories, StringComparison.Ordinal);
 
     /// <summary>The framework's scopes carry the path as the client wrote it.</summary>
     private sealed class WithoutClientText : ILogEventEnricher
