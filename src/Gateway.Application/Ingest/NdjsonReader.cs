@@ -30,7 +30,7 @@ internal sealed class NdjsonReader(Stream source)
             _scanned = _end = Math.Min(_end, _start + KeptBytes);
             if (_isEnded)
             {
-                return _start == _end ? null : Take(_end, next: _end);
+                return _start == _end ? default(Memory<byte>?) : Take(_end, next: _end); // a bare null would become an empty line
             }
 
             await FillAsync(cancellationToken);
