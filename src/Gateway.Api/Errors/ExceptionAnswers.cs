@@ -10,16 +10,8 @@ internal sealed class BadRequestException(string message) : Exception(message);
 /// <summary>The one place where exceptions become answers.</summary>
 internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
 {
-    private const int ClientClosedRequest = 499;
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
-        {
-            httpContext.Response.StatusCode = ClientClosedRequest;
-            return true;
-        }
-
         var (error, details) = Answer(exception);
         Log(error, exception, httpContext.TraceIdentifier);
         await httpContext.WriteErrorAsync(error, details);

@@ -96,7 +96,8 @@ internal sealed class ReductionWork
         _identifiers[member.Id] = facts with
         {
             Position = facts.Position ?? NextPosition(),
-            Memberships = facts.Memberships.SetItem(group, membership),
+            // The same dictionary when nothing changed: an unchanged row is not written.
+            Memberships = membership == known ? facts.Memberships : facts.Memberships.SetItem(group, membership),
         };
     }
 

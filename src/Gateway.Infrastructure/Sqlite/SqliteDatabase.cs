@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
         catch (SqliteException fault) when (IsOutOfReach(fault.SqliteErrorCode))
         {
-            throw new UnavailableException("The embedded database is out of reach.", fault);
+            throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault);
         }
     }
 

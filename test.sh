@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs every test. Needs the .NET 10 SDK and the package registry, nothing else; works as root and as an ordinary user.
+# The last line is "N passed, N failed"; with CI set, a skipped test is a failure.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+if ! command -v dotnet > /dev/null; then
+    echo "test.sh: the .NET 10 SDK (dotnet) is not on the PATH" >&2
+    exit 2
+fi
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+dotnet build Gateway.sln
+
+status=0
+for project in tests/*/*.csproj; do
+    dotnet test "$project" --no-build --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --results-directory "$results" || status=1
+done
+
+# Every project leaves one line: <Counters total="…" executed="…" passed="…" failed="…" … />
+count() {
+    { grep -ho '<Counters [^>]*>' "$results"/*.trx || true; } | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+total=$(count total)
+passed=$(count passed)
+failed=$(count failed)
+skipped=$((total - passed - failed))
+if [ "$total" -eq 0 ]; then
+    echo "test.sh: no test ran" >&2
+    status=1
+fi
+if [ -n "${CI:-}" ] && [ "$skipped" -gt 0 ]; then
+    echo "test.sh: $skipped skipped; nothing may be skipped in CI" >&2
+    failed=$((failed + skipped))
+fi
+if [ "$failed" -gt 0 ]; then
+    status=1
+fi
+
+echo "$passed passed, $failed failed"
+exit "$status"

@@ -1,0 +1,150 @@
+using System.Text;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.UnitTests.Ingest;
+
+internal sealed class ObservationLineTests
+{
+    private static readonly Identifier s_phone = Identifier.FromText("6281234567890");
+    private static readonly Identifier s_lid = Identifier.FromText("205227043110953@lid");
+
+    [Test]
+    public void Reads_a_contact()
+    {
+        var line = Read("""{"type":"contact","jid":"6281234567890@s.whatsapp.net","lid":"205227043110953@lid","savedName":"Alice","pushName":"ali","businessName":"Acme Corp","directChat":true,"at":"2026-11-22T07:00:00Z"}""");
+        var person = new PersonObservation(s_phone, s_lid, "Alice", "ali", "Acme Corp");
+        Assert.That(line, Is.EqualTo(new ContactObservation(person, true, 1_795_330_800_000_000)));
+    }
+
+    [Test]
+    public void Reads_a_group()
+    {
+        var line = (GroupObservation)Read("""{"type":"group","jid":"120363021234567890@g.us","name":"Team","members":["6281234567890@s.whatsapp.net",{"jid":"205227043110953@lid","role":"admin","pushName":"ali"}],"complete":true}""");
+        var members = new PersonObservation[] { new(s_phone, null), new(s_lid, null, PushName: "ali", Role: "admin") };
+        Assert.Multiple(() =>
+        {
+            Assert.That(line with { Members = [] }, Is.EqualTo(new GroupObservation(GroupJid.FromText("120363021234567890@g.us"), "Team", [], true, null)));
+            Assert.That(line.Members, Is.EqualTo(members));
+        });
+    }
+
+    [Test]
+    public void Reads_a_mapping() =>
+        Assert.That(
+            Read("""{"type":"mapping","lid":"205227043110953@lid","phone":"6281234567890@s.whatsapp.net"}"""),
+            Is.EqualTo(new MappingObservation(s_lid, s_phone, null)));
+
+    [Test]
+    public void Reads_a_session()
+    {
+        var line = (SessionObservation)Read("""{"type":"session","jid":"6281200000001:12@s.whatsapp.net","lid":"111111111111111@lid","status":"connected"}""");
+        Assert.That(line.Own.Select(own => own.Text), Is.EqualTo(new[] { "6281200000001", "111111111111111@lid" }));
+        Assert.That(line.Status, Is.EqualTo(SessionStatus.Connected));
+    }
+
+    [TestCase("""{"type":"session"}""", 0, null)]
+    [TestCase("""{"type":"session","status":"disconnected"}""", 0, SessionStatus.Disconnected)]
+    [TestCase("""{"type":"session","status":"unknown","jid":"","lid":""}""", 0, SessionStatus.Unknown)]
+    [TestCase("""{"type":"session","lid":"1@lid"}""", 1, null)]
+    [TestCase("""{"type":"session","jid":"1@lid"}""", 1, null)]
+    public void Reads_a_session_that_says_little(string json, int own, SessionStatus? status)
+    {
+        var line = (SessionObservation)Read(json);
+        Assert.That((line.Own.Count, line.Status), Is.EqualTo((own, status)));
+    }
+
+    [TestCase("""{"type":"contact","jid":"6281234567890@c.us"}""", "6281234567890", null)]
+    [TestCase("""{"type":"contact","jid":"205227043110953@lid"}""", "205227043110953@lid", null)]
+    [TestCase("""{"type":"contact","jid":"205227043110953@lid","lid":"205227043110953:3@lid"}""", "205227043110953@lid", null)]
+    [TestCase("""{"type":"contact","lid":"205227043110953@lid"}""", "205227043110953@lid", null)]
+    [TestCase("""{"type":"contact","jid":"","lid":"205227043110953@lid"}""", "205227043110953@lid", null)]
+    [TestCase("""{"type":"contact","jid":null,"lid":"205227043110953@lid"}""", "205227043110953@lid", null)]
+    [TestCase("""{"type":"contact","jid":"6281234567890@c.us","lid":""}""", "6281234567890", null)]
+    [TestCase("""{"type":"contact","jid":"6281234567890@c.us","lid":null}""", "6281234567890", null)]
+    [TestCase("""{"type":"contact","jid":"6281234567890:3@hosted","lid":"205227043110953@hosted.lid"}""", "6281234567890", "205227043110953@lid")]
+    public void Gives_facts_to_the_jid_and_only_maps_the_lid(string json, string id, string? lid)
+    {
+        var person = ((ContactObservation)Read(json)).Person;
+        Assert.That((person.Id.Text, person.Lid?.Text), Is.EqualTo((id, lid)));
+        Assert.That(person.Identifiers, Has.Count.EqualTo(lid is null ? 1 : 2));
+    }
+
+    [TestCase("""{"type":"contact","jid":"12345@c.us"}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":null,"pushName":null,"businessName":null,"directChat":null,"at":null}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"","pushName":"  ","businessName":"\u0000","directChat":false}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"+62 812-3456","pushName":"12345","businessName":"+1∙∙∙∙∙∙∙∙80"}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","members":1,"name":[],"status":{},"extra":{"a":[1,null]}}""")]
+    public void Takes_what_is_not_known_for_absent(string json) =>
+        Assert.That(Read(json), Is.EqualTo(new ContactObservation(new(Identifier.FromText("12345"), null), false, null)));
+
+    [Test]
+    public void Cleans_names_and_labels() => Assert.Multiple(() =>
+    {
+        var person = ((ContactObservation)Read("""{"type":"contact","jid":"12345@c.us","savedName":" A\u0000l\tice ","pushName":"a\ud83d\ude00"}""")).Person;
+        Assert.That((person.SavedName, person.PushName), Is.EqualTo(("Alice", "a😀")));
+        var group = (GroupObservation)Read("""{"type":"group","jid":"1@g.us","name":" 2024-2025\n","members":[{"jid":"12345@c.us","role":" admin "}]}""");
+        Assert.That((group.Name, group.Members[0].Role), Is.EqualTo(("2024-2025", "admin")));
+    });
+
+    [TestCase("""{"type":"group","jid":"1@g.us"}""", 0, false)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":null,"complete":false}""", 0, false)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":[],"complete":true}""", 0, true)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":["12345@c.us","13135550002@c.us","status@broadcast","2@bot","3@g.us","0@c.us",{"jid":"7@newsletter"}]}""", 1, false)]
+    public void Leaves_out_members_that_are_never_contacts(string json, int members, bool complete)
+    {
+        var group = (GroupObservation)Read(json);
+        Assert.That((group.Members.Count, group.Complete), Is.EqualTo((members, complete)));
+    }
+
+    [TestCase("")]
+    [TestCase(" \t ")]
+    [TestCase("\r")]
+    [TestCase("\uFEFF")]
+    [TestCase("\uFEFF \r")]
+    [TestCase("""{"type":"reaction","jid":5,"at":"never"}""")]
+    [TestCase("""{"type":"Contact"}""")]
+    [TestCase("""{"type":""}""")]
+    [TestCase("""{"type":"contact","jid":"status@broadcast"}""")]
+    [TestCase("""{"type":"contact","jid":"120363021234567890@g.us"}""")]
+    [TestCase("""{"type":"contact","jid":"13135550002@s.whatsapp.net","lid":"1@lid"}""")]
+    [TestCase("""{"type":"group","jid":"1@broadcast","members":[]}""")]
+    [TestCase("""{"type":"group","jid":"1@newsletter"}""")]
+    [TestCase("""{"type":"mapping","lid":"1@lid","phone":"13135550002@s.whatsapp.net"}""")]
+    public void Ignores_without_harm(string line) => Assert.That(ObservationLines.Parse(line), Is.EqualTo(ParsedLine.Ignored));
+
+    [TestCase("\uFEFF{\"type\":\"contact\",\"jid\":\"12345@c.us\"}")]
+    [TestCase("{\"type\":\"contact\",\"jid\":\"12345@c.us\"}\r")]
+    [TestCase(" \t{ \"type\" : \"contact\" , \"jid\" : \"12345@c.us\" } ")]
+    [TestCase("""{"\u0074ype":"contact","j\u0069d":"12345\u0040c.us"}""")]
+    public void Does_not_mind_marks_and_white_space(string line) => Assert.That(ObservationLines.Parse(line).Observation, Is.Not.Null);
+
+    [Test]
+    public void Takes_a_line_of_4_MiB_and_no_longer_one()
+    {
+        var line = """{"type":"contact","jid":"12345@c.us"}"""u8.ToArray();
+        var longest = new byte[ObservationLine.MaxBytes];
+        longest.AsSpan().Fill((byte)' ');
+        line.CopyTo(longest, 0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ObservationLine.Parse(longest, ObservationLines.Now).Observation, Is.Not.Null);
+            Assert.That(ObservationLine.Parse((byte[])[.. longest, (byte)' '], ObservationLines.Now).Rejection, Is.EqualTo(RejectionReason.TooLong));
+        });
+    }
+
+    private static Observation Read(string json)
+    {
+        var parsed = ObservationLines.Parse(json);
+        Assert.That(parsed.Rejection, Is.Null);
+        return parsed.Observation!;
+    }
+}
+
+internal static class ObservationLines
+{
+    public static DateTimeOffset Now { get; } = new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+
+    public static ParsedLine Parse(string line) => ObservationLine.Parse(Encoding.UTF8.GetBytes(line), Now);
+}

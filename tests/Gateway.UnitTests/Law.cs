@@ -1,0 +1,48 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
+
+namespace Gateway.UnitTests;
+
+/// <summary>Runs a law over generated values: few and always the same ones, or as many as GATEWAY_LAWS says.</summary>
+internal static class Law
+{
+    private const int Runs = 300;
+    private const ulong Seed = 20260822;
+
+    public static void Holds<T>(Gen<T> values, Action<T> law) => Holds(values, _ => [], law);
+
+    public static void Holds<T>(Gen<T> values, Func<T, IEnumerable<T>> shrink, Action<T> law)
+    {
+        var asked = Environment.GetEnvironmentVariable("GATEWAY_LAWS");
+        var runs = string.IsNullOrEmpty(asked) ? Runs : int.Parse(asked, CultureInfo.InvariantCulture);
+        var replay = new Replay(new Rnd(Seed, 1), FSharpOption<int>.None);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(runs).WithQuietOnSuccess(true).WithReplay(FSharpOption<Replay>.Some(replay));
+        Check.One(config, Prop.ForAll(Arb.From(values, shrink), law));
+    }
+
+    /// <summary>Not an assertion of the runner's: that would note every step of the shrinking as a failure of its own.</summary>
+    public static void Same<T>(T actual, T expected, string what)
+    {
+        if (!EqualityComparer<T>.Default.Equals(actual, expected))
+        {
+            throw new LawBrokenException($"{what}\n--- expected\n{expected}\n--- actual\n{actual}");
+        }
+    }
+
+    public static void Is(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new LawBrokenException(what);
+        }
+    }
+}
+
+internal sealed class LawBrokenException(string message) : Exception(message);
+
+internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
