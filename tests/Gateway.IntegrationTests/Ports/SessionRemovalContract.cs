@@ -53,7 +53,7 @@ internal abstract class SessionRemovalContract(TestDatabase database) : PortFixt
         {
             Assert.That(await two.ContactsAsync(), Is.EqualTo(before));
             Assert.That(await two.PositionsAsync(Rows.Filter(group: "120363021234567890@g.us")), Has.Count.EqualTo(2));
-            Assert.That((await two.ImportAsync(SessionRepositoryContract.Lines)).People, Is.EqualTo(new PeopleCounts(0, 0, 0, 1, 4)));
+            Assert.That((await two.ImportAsync(SessionRepositoryContract.Lines)).People, Is.EqualTo(new PeopleCounts(0, 0, 0, 1, 5)));
         });
     }
 

@@ -15,3 +15,9 @@ internal sealed class SqliteApiKeyRepositoryTests() : ApiKeyRepositoryContract(n
 internal sealed class SqliteObservationStoreTests() : ObservationStoreContract(new SqliteTestDatabase());
 
 internal sealed class SqliteDatabaseTests() : DatabaseContract(() => new SqliteTestDatabase());
+
+internal sealed class SqliteFootprintTests() : FootprintContract(new SqliteTestDatabase());
+
+internal sealed class SqliteParallelWritersTests() : ParallelWritersContract(new SqliteTestDatabase());
+
+internal sealed class SqliteCancellationTests() : CancellationContract(new SqliteTestDatabase());
