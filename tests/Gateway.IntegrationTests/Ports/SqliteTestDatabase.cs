@@ -37,9 +37,9 @@ internal sealed class SqliteTestDatabase : TestDatabase
     }
 
     /// <summary>A connection behind the adapter's back.</summary>
-    public async Task<SqliteConnection> OpenAsync()
+    public async Task<SqliteConnection> OpenAsync(string? file = null)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ConnectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file ?? File, Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
