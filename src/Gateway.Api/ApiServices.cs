@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Gateway.Api.Auth;
@@ -20,6 +21,7 @@ internal static class ApiServices
         services.AddControllers(options =>
             {
                 options.OutputFormatters.RemoveType<StringOutputFormatter>();
+                options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedEncodings.Remove(Encoding.Unicode); // JSON is UTF-8
                 options.SuppressAsyncSuffixInActionNames = false;
             })
             .ConfigureApiBehaviorOptions(options =>

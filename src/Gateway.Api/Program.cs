@@ -50,3 +50,8 @@ catch (IOException taken) when (taken.InnerException is AddressInUseException)
     Console.Error.WriteLine("The address is in use: stop what listens there, or set ASPNETCORE_URLS to another.");
     return 1;
 }
+catch (Exception fault) when (ServerSetup.IsWrongAddress(fault))
+{
+    Console.Error.WriteLine("ASPNETCORE_URLS names an address where the service cannot listen.");
+    return 2;
+}

@@ -25,7 +25,7 @@ internal static class Verb
         command.SetAction((parsed, cancellationToken) => GuardAsync(async () =>
         {
             var settings = Settings();
-            PrivateFiles.CreateFolder(settings.DataDirectory);
+            MakeDataDirectory(settings.DataDirectory);
             await using var services = ServicesOf(settings);
             if (settings.Database.MigrateOnStart && command.Name != MigrateVerb.Name)
             {
@@ -43,6 +43,18 @@ internal static class Verb
 
     public static ServiceProvider ServicesOf(GatewaySettings settings) =>
         new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+
+    private static void MakeDataDirectory(string path)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(["Gateway__DataDirectory cannot be used: it cannot be made, read or written."]);
+        }
+    }
 
     private static async Task<int> GuardAsync(Func<Task<int>> work)
     {

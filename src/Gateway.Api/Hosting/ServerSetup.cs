@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Gateway.Api.Demo;
 using Gateway.Application;
 using Gateway.Application.Storage;
@@ -58,6 +59,11 @@ internal static class ServerSetup
             throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
         }
     }
+
+    /// <summary>Whether the start failed for no address, none of this machine, none for this user, or one that needs a certificate.</summary>
+    public static bool IsWrongAddress(Exception fault) =>
+        fault is SocketException or FormatException { Source: "Microsoft.AspNetCore.Http" }
+            or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" };
 
     private static bool IsLoopback(string url)
     {

@@ -30,7 +30,7 @@ internal sealed class QueryText
     public static QueryText Read(string? query, IReadOnlyCollection<string> known)
     {
         var text = new QueryText();
-        var pairs = (query ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
+        var pairs = (query ?? "")[(query is ['?', ..] ? 1 : 0)..].Split('&', StringSplitOptions.RemoveEmptyEntries);
         if (pairs.Length > MaxPairs)
         {
             text.Fault(Whole, $"must have at most {MaxPairs} parameters");

@@ -9,6 +9,10 @@ internal static class LoggingSetup
 {
     /// <summary>Writes the client's path and query at Information: no configuration may turn that on.</summary>
     private const string FrameworkRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>What fails at start is told by the program itself: a sentence, or the runtime's own trace.</summary>
+    private const string FrameworkStart = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const string FailedStart = "Hosting failed to start";
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
@@ -21,7 +25,8 @@ internal static class LoggingSetup
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutClientText>()
-            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog));
+            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog))
+            .Filter.ByExcluding(entry => IsFrom(entry, FrameworkStart) && entry.MessageTemplate.Text == FailedStart);
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);

@@ -17,6 +17,6 @@ internal static class DocumentEndpoints
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/", methods, () => TypedResults.Text(Welcome)).ExcludeFromDescription();
-        routes.MapOpenApi(DocumentPath);
+        routes.MapOpenApi(DocumentPath).WithMetadata(new HttpMethodMetadata(methods));
     }
 }

@@ -51,10 +51,9 @@ public sealed class CursorKeyRing
         position = 0;
         Span<byte> bytes = stackalloc byte[HeadBytes + TagBytes];
         if (cursor.Length != s_characters
+            || !Base64Url.IsValid(cursor) // of what is not, decoding throws
             || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
             || written != bytes.Length
-            // One text a cursor: no white space, no stray bits in the last character.
-            || Base64Url.EncodeToString(bytes) != cursor
             || bytes[0] != Version)
         {
             return false;

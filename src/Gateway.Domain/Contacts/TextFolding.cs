@@ -27,7 +27,8 @@ public static class TextFolding
         }
 
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        var valid = text.Replace('\uFFFE', '\uFFFD'); // the one code point that .NET refuses to normalise
+        foreach (var rune in valid.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (s_folds.TryGetValue(rune.Value, out var fold))
             {

@@ -25,6 +25,10 @@ public readonly record struct Fact(string Value, long At)
     public static string? Later(Fact? phone, Fact? lid) =>
         phone is not { } ofPhone ? lid?.Value : lid is { } ofLid && ofLid.At > ofPhone.At ? ofLid.Value : ofPhone.Value;
 
+    /// <summary>Of two values of one time, the one that counts.</summary>
+    public static string? Larger(string? left, string? right) =>
+        left is null ? right : right is null || CompareCodePoints(left, right) >= 0 ? left : right;
+
     private bool Beats(Fact other) => At != other.At ? At > other.At : CompareCodePoints(Value, other.Value) > 0;
 
     private static int CompareCodePoints(string left, string right)

@@ -87,7 +87,8 @@ internal static class LoneSurrogates
     }
 
     private static bool IsSurrogate(ReadOnlySpan<byte> json, int at) =>
-        at + EscapeBytes <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && json[at + 2] is (byte)'d' or (byte)'D' && HexDigit(json[at + 3]) >= 8;
+        at + EscapeBytes <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && json[at + 2] is (byte)'d' or (byte)'D' && HexDigit(json[at + 3]) >= 8
+        && HexDigit(json[at + 4]) >= 0 && HexDigit(json[at + 5]) >= 0;
 
     private static bool IsHigh(ReadOnlySpan<byte> json, int at) => HexDigit(json[at + 3]) < 0xC;
 

@@ -40,11 +40,8 @@ internal sealed class PeopleView(
             !ofPhone.Memberships.IsEmpty || !ofLid.Memberships.IsEmpty);
     }
 
-    /// <summary>The groups that the person of <paramref name="id"/> is now a member of.</summary>
+    /// <summary>The groups that the identifier is now a member of.</summary>
     public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id) =>
-        CurrentMemberships(id).Union(JoinedWith(id) is { } joined ? CurrentMemberships(joined) : []);
-
-    private IEnumerable<GroupJid> CurrentMemberships(Identifier id) =>
         FactsOf(id).Memberships.Where(membership => FactsOf(membership.Key).Has(membership.Value)).Select(membership => membership.Key);
 
     private IdentifierFacts FactsOf(Identifier? id) => id is { } known ? FactsOf(known) : IdentifierFacts.Unknown;

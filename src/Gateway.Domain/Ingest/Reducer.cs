@@ -41,7 +41,7 @@ public static class Reducer
                 Apply(work, group, moment);
                 break;
             case MappingObservation mapping:
-                work.Counting([mapping.Phone, mapping.Lid], () => work.Map(mapping.Phone, mapping.Lid, moment));
+                work.Counting([mapping.Phone, mapping.Lid], () => work.ObservePartners(Halves(mapping.Phone, mapping.Lid), moment));
                 break;
             case SessionObservation session:
                 Apply(work, session, moment);
@@ -54,6 +54,11 @@ public static class Reducer
     private static void Apply(ReductionWork work, ContactObservation contact, Moment moment)
     {
         work.Observe(contact.Person, moment);
+        if (contact.Person.Lid is { } lid)
+        {
+            work.ObservePartners(Halves(contact.Person.Id, lid), moment);
+        }
+
         if (contact.DirectChat)
         {
             work.ObserveDirectChat(contact.Person.Id, moment);
@@ -65,14 +70,18 @@ public static class Reducer
         // Without a time of its own, a list that repeats the stored one leaves its times alone.
         var takes = line.Complete && (moment.IsStated || !work.RepeatsCompleteList(line));
         work.ObserveGroup(line.Group, line.Name, takes ? moment.Time : null, moment);
-        foreach (var member in line.Members)
+        var members = MemberList.Of(line);
+        foreach (var member in members.Members)
         {
             work.Counting(member.Identifiers, () =>
             {
                 work.Observe(member, moment);
+                work.ObservePartners(members.PartnersOf(member), moment);
                 work.ObserveMembership(member, line.Group, moment, takes);
             });
         }
+
+        work.ObservePartners(members.Partners, moment); // also of a member's second, contradicting LID
     }
 
     private static void Apply(ReductionWork work, SessionObservation session, Moment moment)
@@ -80,4 +89,8 @@ public static class Reducer
         work.ObserveStatus(session.Status, moment);
         work.Counting(session.Own, () => work.ObserveOwn(session.Own));
     }
+
+    /// <summary>Each remembers the other.</summary>
+    private static IEnumerable<KeyValuePair<Identifier, Identifier>> Halves(Identifier phone, Identifier lid) =>
+        [KeyValuePair.Create(phone, lid), KeyValuePair.Create(lid, phone)];
 }

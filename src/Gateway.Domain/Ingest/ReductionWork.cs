@@ -56,17 +56,16 @@ internal sealed class ReductionWork
             PushName = Fact.Observe(facts.PushName, person.PushName, moment),
             BusinessName = Fact.Observe(facts.BusinessName, person.BusinessName, moment),
         };
-        if (person.Lid is { } lid)
-        {
-            Map(person.Id, lid, moment);
-        }
     }
 
-    public void Map(Identifier phone, Identifier lid, Moment moment)
+    /// <summary>Halves of mappings: who remembers whom.</summary>
+    public void ObservePartners(IEnumerable<KeyValuePair<Identifier, Identifier>> partners, Moment moment)
     {
-        var (ofPhone, ofLid) = (_people.FactsOf(phone), _people.FactsOf(lid));
-        _identifiers[phone] = ofPhone with { Partner = Partner.Observe(ofPhone.Partner, lid, moment) };
-        _identifiers[lid] = ofLid with { Partner = Partner.Observe(ofLid.Partner, phone, moment) };
+        foreach (var (id, other) in partners)
+        {
+            var facts = _people.FactsOf(id);
+            _identifiers[id] = facts with { Partner = Partner.Observe(facts.Partner, other, moment) };
+        }
     }
 
     public void ObserveDirectChat(Identifier id, Moment moment)
@@ -116,7 +115,8 @@ internal sealed class ReductionWork
         }
 
         var known = Session.StatusAt;
-        if (known is null || moment.Time > known || (moment.Time == known && seen > Session.Status))
+        var isLarger = string.CompareOrdinal(seen.ToString(), Session.Status.ToString()) > 0; // as texts, like every other fact
+        if (known is null || moment.Time > known || (moment.Time == known && isLarger))
         {
             Session = Session with { Status = seen, StatusAt = moment.Time };
         }

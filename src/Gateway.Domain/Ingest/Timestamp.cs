@@ -10,7 +10,7 @@ public static partial class Timestamp
 
     public static long From(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
-    public static DateTimeOffset ToDateTimeOffset(long microseconds) => new(DateTime.UnixEpoch.AddMicroseconds(microseconds), TimeSpan.Zero);
+    public static DateTimeOffset ToDateTimeOffset(long microseconds) => new(DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     /// <summary>RFC 3339, section 5.6: a date, a time and an offset; what is finer than a microsecond is cut off. No leap seconds.</summary>
     public static bool TryParse(string text, out long microseconds)

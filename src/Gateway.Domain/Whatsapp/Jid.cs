@@ -105,6 +105,5 @@ internal static class OfficialAccount
 {
     public static bool Is(ReadOnlySpan<char> digits) =>
         digits is "0" or "16505361212"
-        || (digits.Length == 11 && digits.StartsWith("1313555"))
-        || (digits.Length == 11 && digits.StartsWith("131655500"));
+        || (digits.Length == 11 && Identifier.AllDigits(digits) && (digits.StartsWith("1313555") || digits.StartsWith("131655500")));
 }

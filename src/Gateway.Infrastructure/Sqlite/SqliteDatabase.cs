@@ -9,7 +9,8 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>The embedded database: one file, readers beside one writer (WAL).</summary>
 internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDisposable
 {
-    private readonly string _connectionString = settings.ConnectionString;
+    private const string MissingTable = "no such table";
+    private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
 
     /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
@@ -69,6 +70,18 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         {
             throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault);
         }
+        catch (SqliteException fault) when (fault.Message.Contains(MissingTable, StringComparison.Ordinal))
+        {
+            throw new UnavailableException("The database lacks this program's schema: run the operator's tool with migrate.", fault);
+        }
+    }
+
+    /// <summary>Only a migration makes the file, and makes it its owner's alone.</summary>
+    private static string WithoutCreating(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        builder.Mode = builder.Mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
+        return builder.ConnectionString;
     }
 
     /// <summary>Causes that lie with the file, the disk or another process; what is left is a defect of ours.</summary>

@@ -19,9 +19,8 @@ internal sealed record History(IReadOnlyList<Observation> Lines, int Seed)
     /// <summary>Every line states its time.</summary>
     public static Gen<History> Stated { get; } = Of(Line(Gen.Elements(s_times)));
 
-    /// <summary>No line states its time, nor speaks of somebody twice: the same time would be given to two values.</summary>
-    public static Gen<History> Unstated { get; } =
-        Of(Line(Gen.Constant<long?>(null))).Select(history => history with { Lines = [.. history.Lines.Select(WithoutRepeatedPeople)] });
+    /// <summary>No line states its time.</summary>
+    public static Gen<History> Unstated { get; } = Of(Line(Gen.Constant<long?>(null)));
 
     /// <summary>Some lines do, and at times a person is forgotten.</summary>
     public static Gen<History> Mixed { get; } = Of(Gen.Frequency<Observation>(
@@ -82,15 +81,6 @@ internal sealed record History(IReadOnlyList<Observation> Lines, int Seed)
     /// <summary>Nothing half of the time; else one of three whose order by code point is not that of UTF-16.</summary>
     private static Gen<string?> Name(string kind) =>
         Gen.Frequency((3, Gen.Constant<string?>(null)), (3, Gen.Elements<string?>(kind, kind + "\uFF5E", kind + "\U0001F600")));
-
-    private static Observation WithoutRepeatedPeople(Observation line)
-    {
-        var named = new HashSet<Identifier>();
-        return line is not GroupObservation group ? line : group with
-        {
-            Members = [.. group.Members.Where(member => !named.Overlaps(member.Identifiers) && member.Identifiers.All(named.Add))],
-        };
-    }
 
     private static string Show(Observation line) => line switch
     {

@@ -109,9 +109,19 @@ internal sealed class Oracle
             _complete[line.Group] = time;
         }
 
+        // What a line says twice over is settled within the line.
+        var pairs = line.Members.Where(member => member.Lid is not null).SelectMany(member => new[] { (One: member.Id, Other: member.Lid!.Value), (One: member.Lid.Value, Other: member.Id) });
+        foreach (var ofOne in pairs.GroupBy(pair => pair.One, pair => pair.Other))
+        {
+            Remember(ofOne.Key, ofOne.Max(), time, isArrival);
+        }
+
         foreach (var member in line.Members)
         {
-            Learn(member, time, isArrival);
+            var same = line.Members.Where(other => other.Id == member.Id).ToList();
+            Learn(member.Id, 's', Largest(same.Select(other => other.SavedName)), time, isArrival);
+            Learn(member.Id, 'p', Largest(same.Select(other => other.PushName)), time, isArrival);
+            Learn(member.Id, 'b', Largest(same.Select(other => other.BusinessName)), time, isArrival);
             See(member.Id);
             var key = (member.Id, line.Group);
             var leavesTimeAlone = isArrival && !isNewList && IsMember(member.Id, line.Group);
@@ -124,12 +134,15 @@ internal sealed class Oracle
 
     private void Join(Identifier phone, Identifier lid, long time, bool isArrival)
     {
-        foreach (var (one, other) in new[] { (phone, lid), (lid, phone) })
+        Remember(phone, lid, time, isArrival);
+        Remember(lid, phone, time, isArrival);
+    }
+
+    private void Remember(Identifier one, Identifier other, long time, bool isArrival)
+    {
+        if (!_partners.TryGetValue(one, out var known) || Wins(other.Text, time, known.Other.Text, known.At, isArrival))
         {
-            if (!_partners.TryGetValue(one, out var known) || Wins(other.Text, time, known.Other.Text, known.At, isArrival))
-            {
-                _partners[one] = (other, time);
-            }
+            _partners[one] = (other, time);
         }
     }
 
@@ -162,6 +175,9 @@ internal sealed class Oracle
 
     private static bool Wins(string seen, long time, string known, long at, bool isArrival) =>
         !(isArrival && seen == known) && (time > at || (time == at && Larger(seen, known)));
+
+    private static string? Largest(IEnumerable<string?> values) =>
+        values.Aggregate((left, right) => left is null ? right : right is null || Larger(left, right) ? left : right);
 
     /// <summary>By code point: UTF-32, big-endian, compares so.</summary>
     private static bool Larger(string left, string right)

@@ -47,11 +47,10 @@ internal sealed class ReducerStore
             }
 
             Flush(batch);
-            var footprint = new Footprint(new HashSet<Identifier> { forget.Id }, new HashSet<GroupJid>());
-            last = Apply(Reducer.Forget(Load(footprint, []), forget.Id));
+            last = Apply(Reducer.Forget(Load(Footprint.Of(forget.Id)), forget.Id));
         }
 
-        return Flush(batch) ?? last ?? Apply(Reducer.Reduce(Load(Footprint.Of([]), []), [], Now));
+        return Flush(batch) ?? last ?? Apply(Reducer.Reduce(Load(Footprint.Of([])), [], Now));
     }
 
     public IdentifierFacts FactsOf(Identifier id) => _rows.GetValueOrDefault(id, IdentifierFacts.Unknown) with { Memberships = MembershipsOf(id) };
@@ -65,20 +64,18 @@ internal sealed class ReducerStore
             return null;
         }
 
-        var named = batch.OfType<GroupObservation>().Select(line => line.Group);
-        var reduction = Apply(Reducer.Reduce(Load(Footprint.Of(batch), named), [.. batch], Now));
+        var reduction = Apply(Reducer.Reduce(Load(Footprint.Of(batch)), [.. batch], Now));
         batch.Clear();
         return reduction;
     }
 
-    private SessionState Load(Footprint footprint, IEnumerable<GroupJid> namedGroups)
+    private SessionState Load(Footprint footprint)
     {
         var ids = footprint.Identifiers.ToHashSet();
         ids.UnionWith(_memberships.Keys.Where(row => footprint.CompleteGroups.Contains(row.Group) && IsCurrent(row.Id, row.Group)).Select(row => row.Id));
         ids.UnionWith([.. ids.Select(id => FactsOf(id).Partner?.Other).OfType<Identifier>()]);
         var stored = ids.Where(_rows.ContainsKey).ToDictionary(id => id, FactsOf);
-        // A footprint names only the groups of complete lists; those of the other lines are needed as well.
-        var groups = stored.Values.SelectMany(facts => facts.Memberships.Keys).Concat(footprint.CompleteGroups).Concat(namedGroups).ToHashSet();
+        var groups = stored.Values.SelectMany(facts => facts.Memberships.Keys).Concat(footprint.Groups).ToHashSet();
         return new SessionState(
             Session,
             Own.ToHashSet(),

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Gateway.Api.Contacts;
+using Gateway.Application.Access;
+using Gateway.Application.Ingest;
+using Gateway.Application.Sessions;
+using Gateway.Domain.Access;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Moq;
+
+namespace Gateway.IntegrationTests;
+
+/// <summary>The real program on a real Kestrel, with a data directory of its own; the words that tests speak in.</summary>
+internal sealed class GatewayApplication : WebApplicationFactory<ContactsController>
+{
+    private readonly (string Key, string Value)[] _settings;
+    private readonly Lazy<Uri> _address;
+
+    /// <param name="settings">As in the configuration, such as <c>("AllowedHosts", "a.example")</c>.</param>
+    public GatewayApplication(params (string Key, string Value)[] settings)
+    {
+        _settings = settings;
+        _address = new Lazy<Uri>(Start);
+        UseKestrel();
+    }
+
+    /// <summary>Stands in for what only a test needs otherwise; to be set before the start.</summary>
+    public Action<IServiceCollection> Replace { get; init; } = _ => { };
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("gateway-test-").FullName;
+
+    /// <summary>Where it listens. Starts it.</summary>
+    public Uri Address => _address.Value;
+
+    public static string NewOrganization() => "org_" + Ulid.New(TimeProvider.System);
+
+    /// <summary>An organization with one session and somebody who may read it.</summary>
+    public async Task<Tenant> NewTenantAsync()
+    {
+        var organization = NewOrganization();
+        return new Tenant(this, organization, await NewSessionAsync(organization), await ClientFor(organization, Permissions.Read));
+    }
+
+    public async Task<(string Key, string Id)> NewKeyAsync(string organization, Permissions permissions, DateTimeOffset? expiresAt = null)
+    {
+        var clock = TimeProvider.System;
+        var key = ApiKeyText.New();
+        var record = new ApiKey(ApiKey.NewId(clock), organization, "test", ApiKeyText.ShownPrefix(key), permissions, clock.GetUtcNow(), expiresAt, RevokedAt: null);
+        await Service<IApiKeyRepository>().AddAsync(record, ApiKeyText.Hash(key), CancellationToken.None);
+        return (key, record.Id);
+    }
+
+    public Task<bool> RevokeAsync(string keyId) => Service<IApiKeyRepository>().RevokeAsync(keyId, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+
+    public async Task<HttpClient> ClientFor(string organization, Permissions permissions) => ClientWith((await NewKeyAsync(organization, permissions)).Key);
+
+    public HttpClient ClientWith(string token)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public async Task<string> NewSessionAsync(string organization)
+    {
+        var id = SessionId.New(TimeProvider.System);
+        await Service<ISessionRepository>().AddAsync(id, organization, [], CancellationToken.None);
+        return id.Text;
+    }
+
+    public Task<bool> RemoveSessionAsync(string session) => Service<ISessionRepository>().RemoveAsync(Parsed(session), CancellationToken.None);
+
+    public async Task<ImportReport> ObserveAsync(string session, params IEnumerable<string> lines)
+    {
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return await Service<IMediator>().Send(new ImportObservationsCommand(Parsed(session), source));
+    }
+
+    /// <summary>People with direct chats: <c>Person 0001</c>, <c>Person 0002</c> and so on, in this order.</summary>
+    public Task SeedContactsAsync(string session, int count) => ObserveAsync(session, Enumerable.Range(1, count).Select(Lines.Person));
+
+    /// <summary>Sends the very bytes given, for what no HTTP library would send.</summary>
+    public Task<Answer> RawAsync(string request) => RawHttp.SendAsync(Address, request);
+
+    public T Service<T>()
+        where T : notnull
+    {
+        _ = Address;
+        return Services.GetRequiredService<T>();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.UseSetting("Gateway:DataDirectory", DataDirectory);
+        builder.UseSetting("Serilog:MinimumLevel", "Warning");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        // The runner's signals are its own.
+        builder.ConfigureServices(services => Replace(services.AddSingleton(Mock.Of<IHostLifetime>())));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Directory.Exists(DataDirectory))
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+    }
+
+    private static SessionId Parsed(string session) => SessionId.TryParse(session, out var id) ? id : throw new FormatException("Not a session's id.");
+
+    private Uri Start()
+    {
+        StartServer();
+        return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+}

@@ -1,0 +1,125 @@
+namespace Gateway.IntegrationTests.Process;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class CliImportTests
+{
+    private const string Nobody = "{\"new\":0,\"merged\":0,\"changed\":0,\"unseen\":0,\"unchanged\":0}";
+    private static readonly string s_three = string.Join('\n', Observations.Chat("6281200000001", "ana"), Observations.Chat("6281200000002", "bo"), Observations.Chat("6281200000003", "cy")) + "\n";
+
+    [Test]
+    public async Task Takes_a_file_in_and_the_running_service_lists_it()
+    {
+        await using var place = new Workplace();
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        var service = await place.ServeAsync();
+        Assert.That((await service.PageAsync(session, key)).DataAsOf, Is.Null);
+
+        var end = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session)).Done();
+        var page = await service.PageAsync(session, key);
+
+        Assert.That(end.OutputLines, Is.EqualTo(new[]
+        {
+            "Lines   3: 3 applied, 0 ignored, 0 rejected",
+            "People  3 new, 0 merged, 0 changed, 0 unseen, 0 unchanged",
+        }));
+        Assert.That(page.People[1], Is.EqualTo("{\"businessName\":\"\",\"lid\":\"\",\"name\":\"bo\",\"phoneNumber\":\"6281200000002\",\"source\":\"dm\"}"));
+        Assert.That((page.People.Count, page.NextCursor), Is.EqualTo((3, "")));
+        Assert.That(page.DataAsOf, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Rejected_lines_are_told_by_number_and_the_exit_code_is_1()
+    {
+        await using var place = new Workplace();
+        var session = await place.AddSessionAsync();
+        var source = place.Write("mixed.ndjson", $$"""
+            {{Observations.Chat("6281200000001", "ana")}}
+            {"type":"contact","jid":"nobody"}
+            {"type":"weather"}
+            not JSON
+            {"type":"contact","jid":"6281200000002@s.whatsapp.net"}
+            {"type":"contact","jid":"status@broadcast"}
+            """);
+
+        var json = await place.CliAsync("import", "ndjson", source, "--session", session, "--json");
+        var text = await place.CliAsync("import", "ndjson", source, "--session", session);
+
+        Assert.That((json.ExitCode, text.ExitCode), Is.EqualTo((1, 1)));
+        Assert.That(json.OutputLines.Single(), Is.EqualTo(
+            "{\"lines\":{\"total\":6,\"applied\":2,\"ignored\":2,\"rejected\":2},"
+            + "\"people\":{\"new\":1,\"merged\":0,\"changed\":0,\"unseen\":1,\"unchanged\":0},"
+            + "\"rejections\":[{\"line\":2,\"reason\":\"bad_jid\"},{\"line\":4,\"reason\":\"bad_json\"}]}"));
+        Assert.That(text.OutputLines, Is.SupersetOf(new[] { "Rejected line 2: bad_jid", "Rejected line 4: bad_json" }));
+        Assert.That(text.Output + text.Error, Does.Not.Contain("nobody"));
+    }
+
+    [Test]
+    public async Task Standard_input_may_have_any_line_ends_a_byte_order_mark_blank_lines_and_no_last_end()
+    {
+        await using var place = new Workplace();
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        var input = "\uFEFF" + s_three.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\n  \n" + Observations.Chat("6281200000004", "di");
+
+        var report = (await place.CliReadingAsync(System.Text.Encoding.UTF8.GetBytes(input), "import", "ndjson", "-", "--session", session, "--json")).Done().Json;
+
+        Assert.That(report["lines"]!.ToJsonString(), Is.EqualTo("{\"total\":7,\"applied\":4,\"ignored\":3,\"rejected\":0}"));
+        Assert.That(await (await place.ServeAsync()).EverybodyAsync(session, key), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task An_overlong_line_is_rejected_and_those_around_it_are_taken()
+    {
+        await using var place = new Workplace();
+        var session = await place.AddSessionAsync();
+        var tooLong = Observations.Chat("6281200000005", new string('x', 5 * 1024 * 1024));
+        var source = place.Write("long.ndjson", s_three + tooLong + "\n" + Observations.Chat("6281200000004", "di") + "\n");
+
+        var end = await place.CliAsync("import", "ndjson", source, "--session", session, "--json");
+
+        Assert.That(end.ExitCode, Is.EqualTo(1));
+        Assert.That(end.Json["lines"]!.ToJsonString(), Is.EqualTo("{\"total\":5,\"applied\":4,\"ignored\":0,\"rejected\":1}"));
+        Assert.That(end.Json["rejections"]!.ToJsonString(), Is.EqualTo("[{\"line\":4,\"reason\":\"too_long\"}]"));
+    }
+
+    [Test]
+    public async Task An_empty_source_is_a_finished_import()
+    {
+        await using var place = new Workplace();
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+
+        var report = (await place.CliReadingAsync([], "import", "ndjson", "-", "--session", session, "--json")).Done().Json;
+
+        Assert.That(report["people"]!.ToJsonString(), Is.EqualTo(Nobody));
+        Assert.That((await (await place.ServeAsync()).PageAsync(session, key)).DataAsOf, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_dry_run_reports_as_for_an_empty_session_and_leaves_it_and_no_file_behind()
+    {
+        await using var place = new Workplace();
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        var service = await place.ServeAsync();
+        (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "before")]), "import", "ndjson", "-", "--session", session)).Done();
+        var before = await service.PageAsync(session, key);
+
+        var end = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session, "--dry-run")).Done();
+        var unknown = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", "sess_notYet", "--dry-run")).Done();
+        var after = await service.PageAsync(session, key);
+
+        Assert.That(end.Output, Does.Contain("3 applied").And.Contain("3 new"));
+        Assert.That(unknown.Output, Is.EqualTo(end.Output), "to be tried before there is a session");
+        Assert.That(after.People, Is.EqualTo(before.People));
+        Assert.That(after.DataAsOf, Is.EqualTo(before.DataAsOf));
+        Assert.That(Directory.EnumerateFileSystemEntries(place.TemporaryFiles).Where(path => path.Contains("gateway", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_missing_file_and_an_unknown_session_fail_with_a_sentence()
+    {
+        await using var place = new Workplace();
+        var session = await place.AddSessionAsync();
+
+        (await place.CliAsync("import", "ndjson", "/no/such.ndjson", "--session", session)).FailedWithOneSentence(exitCode: 1);
+        (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", "sess_unknown")).FailedWithOneSentence(exitCode: 1);
+    }
+}

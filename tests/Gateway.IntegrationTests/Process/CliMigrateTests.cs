@@ -1,0 +1,41 @@
+namespace Gateway.IntegrationTests.Process;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class CliMigrateTests
+{
+    [Test]
+    public async Task Tells_what_it_did_and_then_that_there_is_nothing_to_do()
+    {
+        await using var place = new Workplace();
+
+        var first = (await place.CliAsync("migrate")).Done();
+        var second = (await place.CliAsync("migrate")).Done();
+
+        Assert.That(first.OutputLines, Is.Not.Empty.And.All.Match("^Applied migration 0.*[.]sql[.]$"));
+        Assert.That(second.OutputLines, Is.EqualTo(new[] { "Everything is up to date." }));
+        OwnersAlone.Assert(place.Data);
+    }
+
+    [Test]
+    public async Task Tells_scripts_the_same_in_JSON()
+    {
+        await using var place = new Workplace();
+
+        var first = (await place.CliAsync("migrate", "--json")).Done().Json;
+        var second = (await place.CliAsync("--json", "migrate")).Done();
+
+        Assert.That(first["done"]!.AsArray(), Is.Not.Empty);
+        Assert.That(second.Output, Is.EqualTo("{\"done\":[]}" + Environment.NewLine));
+    }
+
+    [Test]
+    public async Task Several_at_once_agree()
+    {
+        await using var place = new Workplace();
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.CliAsync("migrate")));
+
+        Assert.That(ends.Select(end => end.Error + end.ExitCode), Is.All.EqualTo("0"));
+        Assert.That(ends, Has.Exactly(1).Matches<Finished>(end => end.Output.StartsWith("Applied", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Gateway.IntegrationTests.Process;
+
+/// <summary>The service as a process that listens.</summary>
+internal sealed partial class RunningService : IAsyncDisposable
+{
+    private readonly HttpClient _http = new();
+
+    private RunningService(RunningProcess process, Uri url) => (Process, _http.BaseAddress) = (process, url);
+
+    public RunningProcess Process { get; }
+
+    public Uri Url => _http.BaseAddress!;
+
+    public static async Task<RunningService> OfAsync(RunningProcess process)
+    {
+        var line = await process.ErrorLineAsync(line => line.Contains("Now listening on", StringComparison.Ordinal));
+        return new RunningService(process, new Uri(Address().Match(line).Value));
+    }
+
+    public async Task<HttpStatusCode> StatusOfAsync(string path, string? key = null)
+    {
+        using var response = await GetAsync(path, key);
+        return response.StatusCode;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (key is not null)
+        {
+            request.Headers.Authorization = new("Bearer", key);
+        }
+
+        return _http.SendAsync(request);
+    }
+
+    public async Task<ListedPage> PageAsync(string session, string key, string query = "")
+    {
+        using var response = await GetAsync($"/api/v1/sessions/{session}/contacts?{query}", key);
+        return await ListedPage.FromAsync(response);
+    }
+
+    /// <summary>Everybody, by following the cursors to the end, as the JSON of each.</summary>
+    public async Task<List<string>> EverybodyAsync(string session, string key, int limit = 200)
+    {
+        var everybody = new List<string>();
+        var cursor = "";
+        do
+        {
+            var page = await PageAsync(session, key, $"limit={limit}&cursor={cursor}");
+            everybody.AddRange(page.People);
+            cursor = page.NextCursor;
+        }
+        while (cursor.Length > 0);
+        return everybody;
+    }
+
+    public async Task<Finished> StopAsync(Signal signal)
+    {
+        Process.Send(signal);
+        return await Process.ExitAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return Process.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+}

@@ -1,0 +1,76 @@
+using System.Net;
+
+namespace Gateway.IntegrationTests.Process;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class ShutdownTests
+{
+    private const int Clients = 4;
+
+    [Test]
+    public async Task SIGTERM_makes_it_not_ready_while_it_serves_on_and_no_request_is_lost()
+    {
+        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "3");
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        var service = await place.ServeAsync();
+        using var balancerHasMovedOn = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, Clients).Select(_ => AskAllTheTimeAsync(service, session, key, balancerHasMovedOn.Token)).ToList();
+
+        service.Process.Send(Signal.Terminate);
+        await UntilAsync(service, "/readyz", HttpStatusCode.ServiceUnavailable);
+        Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));
+        await service.PageAsync(session, key);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await balancerHasMovedOn.CancelAsync();
+        var answered = await Task.WhenAll(clients);
+
+        Assert.That(answered, Is.All.GreaterThan(10));
+        (await service.Process.ExitAsync()).Done();
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task SIGINT_or_a_second_SIGTERM_ends_it_without_the_delay(int signals)
+    {
+        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "600");
+        var service = await place.ServeAsync();
+
+        for (var more = signals; more > 1; more--)
+        {
+            service.Process.Send(Signal.Terminate);
+            await UntilAsync(service, "/readyz", HttpStatusCode.ServiceUnavailable);
+        }
+
+        (await service.StopAsync(signals == 1 ? Signal.Interrupt : Signal.Terminate)).Done();
+    }
+
+    [Test]
+    public async Task Lives_and_is_ready_in_between()
+    {
+        await using var place = new Workplace();
+        var service = await place.ServeAsync();
+
+        Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    /// <summary>As through a load balancer: new requests until it has seen that the service is not ready. Gives how many were answered, all well.</summary>
+    private static async Task<int> AskAllTheTimeAsync(RunningService service, string session, string key, CancellationToken stop)
+    {
+        var answered = 0;
+        for (; !stop.IsCancellationRequested; answered++)
+        {
+            await service.PageAsync(session, key);
+        }
+
+        return answered;
+    }
+
+    private static async Task UntilAsync(RunningService service, string path, HttpStatusCode status)
+    {
+        while (await service.StatusOfAsync(path) != status)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+}

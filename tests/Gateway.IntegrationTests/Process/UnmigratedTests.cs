@@ -1,0 +1,45 @@
+using System.Net;
+using Gateway.Domain.Access;
+
+namespace Gateway.IntegrationTests.Process;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class UnmigratedTests
+{
+    [Test]
+    public async Task Without_its_schema_it_lives_but_is_not_ready_until_somebody_migrates_beside_it()
+    {
+        await using var place = new Workplace().With("Gateway__Database__MigrateOnStart", "false");
+        var service = await place.ServeAsync();
+
+        Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));
+        await IsUnavailableAsync(service);
+
+        (await place.CliAsync("migrate")).Done();
+
+        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK));
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        Assert.That((await service.PageAsync(session, key)).People, Is.Empty);
+        OwnersAlone.Assert(place.Data);
+    }
+
+    [Test]
+    public async Task An_empty_file_is_no_schema_either()
+    {
+        await using var place = new Workplace().With("Gateway__Database__MigrateOnStart", "false");
+        Directory.CreateDirectory(place.Data);
+        await File.WriteAllBytesAsync(Path.Combine(place.Data, "gateway.db"), []);
+
+        await IsUnavailableAsync(await place.ServeAsync());
+        (await place.CliAsync("sessions", "list")).FailedWithOneSentence(exitCode: 1);
+    }
+
+    private static async Task IsUnavailableAsync(RunningService service)
+    {
+        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        using var answer = await service.GetAsync("/api/v1/sessions/sess_any/contacts", ApiKeyText.New());
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(answer.Headers.RetryAfter, Is.Not.Null);
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("\"unavailable\"").And.Not.Contain("api_keys"));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Gateway.IntegrationTests.Process;
+
+/// <summary>A data directory of a test's own, the two programs that work on it, and everything cleared away at the end.</summary>
+internal sealed class Workplace : IAsyncDisposable
+{
+    public const string Organization = "org_process";
+    private static readonly string[] s_ours = ["Gateway__", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_SYSTEM_GLOBALIZATION", "Serilog__", "AllowedHosts", "URLS"];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-process-");
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+    private readonly List<IAsyncDisposable> _started = [];
+
+    public Workplace()
+    {
+        Directory.CreateDirectory(TemporaryFiles);
+        With("ASPNETCORE_URLS", "http://127.0.0.1:0").With("Gateway__DataDirectory", Data).With("TMPDIR", TemporaryFiles);
+    }
+
+    /// <summary>Not there before a program makes it.</summary>
+    public string Data => Path.Combine(_folder.FullName, "data");
+
+    public string TemporaryFiles => Path.Combine(_folder.FullName, "tmp");
+
+    public Workplace With(string key, string value)
+    {
+        _environment[key] = value;
+        return this;
+    }
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public RunningProcess Start(string program, params IEnumerable<string> arguments)
+    {
+        var process = RunningProcess.Start(program, arguments, SetEnvironment);
+        _started.Add(process);
+        return process;
+    }
+
+    public RunningProcess StartApi(params string[] arguments) => Start("dotnet", [Built("Gateway.Api.dll"), .. arguments]);
+
+    public RunningProcess StartCli(params string[] arguments) => Start("dotnet", [Built("Gateway.Cli.dll"), .. arguments]);
+
+    /// <summary>The service, once it listens.</summary>
+    public async Task<RunningService> ServeAsync(params string[] arguments)
+    {
+        var service = await RunningService.OfAsync(StartApi(arguments));
+        _started.Add(service);
+        return service;
+    }
+
+    public Task<Finished> CliAsync(params string[] arguments) => CliReadingAsync([], arguments);
+
+    /// <summary>With something on standard input.</summary>
+    public async Task<Finished> CliReadingAsync(byte[] input, params string[] arguments)
+    {
+        var process = StartCli(arguments);
+        try
+        {
+            await process.Input.WriteAsync(input);
+            process.Input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read all: its exit tells.
+        }
+
+        return await process.ExitAsync();
+    }
+
+    public async Task<string> AddSessionAsync(params string[] options) =>
+        (await CliAsync(["sessions", "add", "--org", Organization, .. options])).Done().OutputLines[^1];
+
+    public async Task<string> CreateKeyAsync(string permissions = "read", params string[] options) =>
+        (await CliAsync(["keys", "create", "--org", Organization, "--name", "test", "--permissions", permissions, .. options])).Done().OutputLines.Single();
+
+    /// <summary>Where the build put a program: beside these tests.</summary>
+    public static string Built(string file) => Path.Combine(AppContext.BaseDirectory, file);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var started in Enumerable.Reverse(_started))
+        {
+            await started.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The machine's, without what configures the programs, and with what this place says.</summary>
+    private void SetEnvironment(IDictionary<string, string?> environment)
+    {
+        foreach (var key in environment.Keys.Where(key => s_ours.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            environment.Remove(key);
+        }
+
+        foreach (var (key, value) in _environment)
+        {
+            environment[key] = value;
+        }
+    }
+}
