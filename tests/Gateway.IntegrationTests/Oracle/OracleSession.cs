@@ -1,0 +1,180 @@
+namespace Gateway.IntegrationTests.Oracle;
+
+/// <summary>
+/// The contract's sections 1, 4 and 5, sentence by sentence and without a thought of speed: takes lines, answers who is
+/// listed. Shares nothing with the code that it judges.
+/// </summary>
+internal sealed class OracleSession
+{
+    private readonly Dictionary<string, OracleIdentifier> _identifiers = [];
+    private readonly Dictionary<string, long> _completeAt = [];
+    private readonly HashSet<string> _own = [];
+    private long _lastPosition;
+    private long _lastArrival;
+
+    public OracleSession(params IEnumerable<string> own) => _own.UnionWith(own);
+
+    /// <summary>When an import last ended.</summary>
+    public long? DataAsOf { get; private set; }
+
+    public (string Status, long At)? Status { get; private set; }
+
+    public void Take(IEnumerable<Line> lines, long clock)
+    {
+        foreach (var line in lines)
+        {
+            // Our clock, but always later than every earlier arrival.
+            var at = line.At ?? (_lastArrival = Math.Max(clock, _lastArrival + 1));
+            Take(line, at, isStated: line.At is not null);
+        }
+
+        DataAsOf = clock;
+    }
+
+    /// <summary>Deletes the person's identifiers, facts, memberships and every mapping that names them.</summary>
+    public void Forget(string id)
+    {
+        string[] gone = Joined(id) is { } other ? [id, other] : [id];
+        foreach (var one in gone)
+        {
+            _identifiers.Remove(one);
+        }
+
+        foreach (var one in _identifiers.Values.Where(one => one.Partner is { } partner && gone.Contains(partner.Value)))
+        {
+            one.Partner = null;
+        }
+    }
+
+    /// <summary>Everybody listed, in position order.</summary>
+    public IReadOnlyList<ListedPerson> People() =>
+        [.. _identifiers.Keys.Select(PersonOf).OfType<ListedPerson>().DistinctBy(person => person.Position).OrderBy(person => person.Position)];
+
+    /// <summary>Who is one person with this identifier: each is the other's remembered partner.</summary>
+    public string? Joined(string id) =>
+        _identifiers.GetValueOrDefault(id)?.Partner?.Value is { } other && _identifiers.GetValueOrDefault(other)?.Partner?.Value == id ? other : null;
+
+    private void Take(Line line, long at, bool isStated)
+    {
+        switch (line)
+        {
+            case ContactLine contact:
+                Observe(contact.Person, at, isStated);
+                if (contact.DirectChat)
+                {
+                    Of(contact.Person.Id).HasDirectChat = true;
+                    Place(contact.Person.Id);
+                }
+
+                break;
+            case GroupLine group:
+                Take(group, at, isStated);
+                break;
+            case MappingLine mapping:
+                Map(mapping.Phone, mapping.Lid, at, isStated);
+                break;
+            case SessionLine session:
+                _own.UnionWith(new[] { session.Phone, session.Lid }.OfType<string>());
+                Status = OracleIdentifier.Later(Status, session.Status, at, isStated);
+                break;
+        }
+    }
+
+    private void Take(GroupLine line, long at, bool isStated)
+    {
+        var current = _identifiers.Keys.Where(id => GroupsOf(id).Contains(line.Group)).ToHashSet();
+        var repeatsTheList = line.Complete && !isStated && _completeAt.ContainsKey(line.Group) && current.SetEquals(line.Members.Select(member => member.Id));
+        var isNewList = line.Complete && !repeatsTheList;
+        if (isNewList)
+        {
+            _completeAt[line.Group] = Math.Max(at, _completeAt.GetValueOrDefault(line.Group, at));
+        }
+
+        foreach (var member in line.Members)
+        {
+            Observe(member, at, isStated);
+            Place(member.Id);
+            var seen = Of(member.Id).SeenInGroups;
+            var isRepeated = !isStated && !isNewList && GroupsOf(member.Id).Contains(line.Group);
+            if (!isRepeated)
+            {
+                seen[line.Group] = Math.Max(at, seen.GetValueOrDefault(line.Group, at));
+            }
+        }
+    }
+
+    private void Observe(Person person, long at, bool isStated)
+    {
+        var facts = Of(person.Id);
+        facts.Saved = OracleIdentifier.Later(facts.Saved, OracleText.Clean(person.Saved), at, isStated);
+        facts.Push = OracleIdentifier.Later(facts.Push, OracleText.Clean(person.Push), at, isStated);
+        facts.Business = OracleIdentifier.Later(facts.Business, OracleText.Clean(person.Business), at, isStated);
+        if (person.Lid is { } lid && lid != person.Id)
+        {
+            Map(person.Id, lid, at, isStated);
+        }
+    }
+
+    private void Map(string phone, string lid, long at, bool isStated)
+    {
+        Of(phone).Partner = OracleIdentifier.Later(Of(phone).Partner, lid, at, isStated);
+        Of(lid).Partner = OracleIdentifier.Later(Of(lid).Partner, phone, at, isStated);
+    }
+
+    private void Place(string id) => Of(id).Position ??= ++_lastPosition;
+
+    private OracleIdentifier Of(string id) => _identifiers.TryGetValue(id, out var known) ? known : _identifiers[id] = new OracleIdentifier();
+
+    /// <summary>A membership is current when it is not older than the group's latest complete list.</summary>
+    private HashSet<string> GroupsOf(string id) =>
+        [.. Of(id).SeenInGroups.Where(seen => seen.Value >= _completeAt.GetValueOrDefault(seen.Key, long.MinValue)).Select(seen => seen.Key)];
+
+    private ListedPerson? PersonOf(string id)
+    {
+        var other = Joined(id);
+        string[] both = other is null ? [id] : [id, other];
+        var facts = both.Select(Of).ToList();
+        var (phone, lid) = (both.FirstOrDefault(one => !IsLid(one)), both.FirstOrDefault(IsLid));
+        if (both.Any(_own.Contains) || facts.Min(one => one.Position) is not { } position)
+        {
+            return null;
+        }
+
+        string? Best(Func<OracleIdentifier, (string Value, long At)?> name) =>
+            both.Select(one => (Fact: name(Of(one)), IsLid: IsLid(one))).Where(one => one.Fact is not null)
+                .OrderByDescending(one => one.Fact!.Value.At).ThenBy(one => one.IsLid).Select(one => one.Fact!.Value.Value).FirstOrDefault();
+
+        var (business, hasDirectChat) = (Best(one => one.Business) ?? "", facts.Any(one => one.HasDirectChat));
+        return new ListedPerson(
+            position, phone ?? "", lid ?? "", Best(one => one.Saved) ?? Best(one => one.Push) ?? business, business,
+            hasDirectChat ? "dm" : "group", hasDirectChat, facts.Any(one => one.SeenInGroups.Count > 0), both.SelectMany(GroupsOf).ToHashSet());
+    }
+
+    private static bool IsLid(string id) => id.EndsWith("@lid", StringComparison.Ordinal);
+}
+
+/// <summary>What the oracle knows of one identifier.</summary>
+internal sealed class OracleIdentifier
+{
+    public (string Value, long At)? Partner { get; set; }
+
+    public (string Value, long At)? Saved { get; set; }
+
+    public (string Value, long At)? Push { get; set; }
+
+    public (string Value, long At)? Business { get; set; }
+
+    public bool HasDirectChat { get; set; }
+
+    public long? Position { get; set; }
+
+    public Dictionary<string, long> SeenInGroups { get; } = [];
+
+    /// <summary>The later time wins, at equal times the larger value; a repeated value without a time leaves its time alone.</summary>
+    public static (string, long)? Later((string Value, long At)? known, string? seen, long at, bool isStated) =>
+        seen is null ? known
+        : known is not { } fact ? (seen, at)
+        : !isStated && fact.Value == seen ? known
+        : at > fact.At || (at == fact.At && OracleText.IsLarger(seen, fact.Value)) ? (seen, at)
+        : known;
+}

@@ -1,0 +1,7 @@
+using Gateway.IntegrationTests.Ports;
+
+namespace Gateway.IntegrationTests.Oracle;
+
+// The laws, held by the embedded database.
+
+internal sealed class SqliteHistoryLaws() : HistoryLaws(new SqliteTestDatabase());

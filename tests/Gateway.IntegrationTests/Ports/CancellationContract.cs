@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Gateway.Domain.Contacts;
+
+namespace Gateway.IntegrationTests.Ports;
+
+/// <summary>Who no longer waits costs nothing more.</summary>
+internal abstract class CancellationContract(TestDatabase database) : PortFixture(database)
+{
+    private const int People = 4_000;
+    private const int NameCharacters = 20_000;
+    private static readonly string s_expensive = new string('a', SearchTerm.MaxCodePoints - 1) + "b";
+
+    private TestSession _session = null!;
+
+    /// <summary>Names far longer than any that is stored, so that few of them make a long search.</summary>
+    [OneTimeSetUp]
+    public async Task SeedAsync()
+    {
+        _session = await NewSessionAsync();
+        var name = new string('a', NameCharacters);
+        await _session.WriteAsync([.. Enumerable.Range(1, People).Select(position => Rows.Contact(position, name))]);
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task A_long_read_ends_promptly()
+    {
+        await SearchAsync(CancellationToken.None); // warms up
+        var whole = Stopwatch.StartNew();
+        await SearchAsync(CancellationToken.None);
+        whole.Stop();
+
+        using var cancel = new CancellationTokenSource(whole.Elapsed / 5);
+        var cut = Stopwatch.StartNew();
+        Assert.CatchAsync<OperationCanceledException>(() => SearchAsync(cancel.Token), $"a read of {whole.ElapsedMilliseconds} ms");
+        Assert.That(cut.Elapsed, Is.LessThan(whole.Elapsed * 0.8));
+        Assert.That(await _session.PositionsAsync(take: 2), Has.Count.EqualTo(2)); // the connection is good for the next
+    }
+
+    [Test]
+    public void Nothing_begins_for_who_is_already_gone()
+    {
+        var gone = new CancellationToken(canceled: true);
+        Assert.Multiple(() =>
+        {
+            Assert.CatchAsync<OperationCanceledException>(() => Contacts.ListAsync(_session.Organization, _session.Id, new(), 0, 5, gone));
+            Assert.CatchAsync<OperationCanceledException>(() => Sessions.ListAsync(_session.Organization, gone));
+            Assert.CatchAsync<OperationCanceledException>(() => Sessions.RemoveAsync(_session.Id, gone));
+            Assert.CatchAsync<OperationCanceledException>(() => Keys.FindAsync([], gone));
+            Assert.CatchAsync<OperationCanceledException>(() => Observations.ApplyAsync(_session.Id, Rows.Nobody, Rows.None, gone));
+        });
+    }
+
+    private Task<Application.Contacts.ContactRows?> SearchAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => Contacts.ListAsync(_session.Organization, _session.Id, Rows.Filter(q: s_expensive), 0, 5, cancellationToken), CancellationToken.None);
+}
