@@ -1,3 +1,4 @@
+using Gateway.Infrastructure.Configuration;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -16,13 +17,10 @@ internal static class LoggingSetup
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
+    /// <exception cref="ConfigurationException">That section is wrong.</exception>
     public static void AddLogging(this WebApplicationBuilder builder, bool isDemo)
     {
-        var logging = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .ReadFrom.Configuration(builder.Configuration)
+        var logging = Levels(builder.Configuration)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutClientText>()
             .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework))
@@ -32,6 +30,22 @@ internal static class LoggingSetup
             : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
+    }
+
+    private static LoggerConfiguration Levels(ConfigurationManager configuration)
+    {
+        try
+        {
+            return new LoggerConfiguration()
+                .MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                .ReadFrom.Configuration(configuration);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ConfigurationException(["Serilog__MinimumLevel must name levels of Serilog: Verbose, Debug, Information, Warning, Error or Fatal."]);
+        }
     }
 
     private static bool IsFrom(LogEvent entry, string categories) =>

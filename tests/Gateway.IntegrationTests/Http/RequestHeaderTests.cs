@@ -53,6 +53,12 @@ public sealed class RequestHeaderTests
     public async Task A_body_declared_as_31_megabytes_is_refused() =>
         (await _tenant.RawAsync("", "Content-Length: 32505856\r\n")).MustBe(413, "payload_too_large");
 
+    [TestCase("GET", "/nowhere", 404, "not_found")]
+    [TestCase("PUT", "/livez", 405, "method_not_allowed")]
+    public async Task Routing_is_told_before_a_large_body(string method, string path, int status, string code) =>
+        (await RawHttp.SendAsync(Application.Address, $"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 32505856\r\n\r\n"))
+            .MustBe(status, code);
+
     [TestCase("Authorization: Bearer x")]
     [TestCase("authorization: Basic eA==")]
     [TestCase("Authorization: ")]
