@@ -5,7 +5,7 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>Cursors that we did not make.</summary>
 public sealed class CursorForgeryTests
 {
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
     private string _cursor = "";
     private byte[] _refusal = [];
 

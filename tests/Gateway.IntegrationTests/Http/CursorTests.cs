@@ -3,7 +3,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class CursorTests
 {
     private const string Group = "12345-67890@g.us";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
     private string _cursor = "";
     private byte[] _refusal = [];
 

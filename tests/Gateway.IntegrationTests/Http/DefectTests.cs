@@ -15,8 +15,8 @@ public sealed class DefectTests
         [new InvalidOperationException(Canary), new OperationCanceledException(Canary), new TimeoutException(Canary), new FormatException(Canary, new IOException(Canary))];
 
     private readonly Mock<IContactRepository> _contacts = new();
-    private GatewayApplication _application;
-    private Tenant _tenant;
+    private GatewayApplication _application = null!;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()

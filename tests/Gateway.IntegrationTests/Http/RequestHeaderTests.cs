@@ -3,8 +3,8 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>Headers and bodies that clients send and that must not matter, or must be refused.</summary>
 public sealed class RequestHeaderTests
 {
-    private Tenant _tenant;
-    private Answer _plain;
+    private Tenant _tenant = null!;
+    private Answer _plain = null!;
 
     private static GatewayApplication Application => SharedApplication.Application;
 
