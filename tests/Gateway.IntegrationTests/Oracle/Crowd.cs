@@ -21,13 +21,13 @@ internal sealed class Crowd(int seed, bool mayPart)
     /// <summary>Everybody for the first time, phones and LIDs apart.</summary>
     public CrowdChange Arrive() => new([.. Enumerable.Range(0, Size).Select(Seen), Everybody()]);
 
-    public CrowdChange Change() => _dice.Next(mayPart ? 7 : 5) switch
+    public CrowdChange Change() => _dice.Next(mayPart ? 9 : 7) switch
     {
         0 => new([Seen(_size++)]),
         1 or 2 => new([new ContactLine(new Person(Id(Anyone()), Saved: Name()), DirectChat: _dice.Next(2) == 0)]),
-        3 => new([Merge()]),
-        4 => new([Everybody()]),
-        5 => new([new MappingLine(Lid(Anyone()), Phone(Anyone()))]),
+        3 or 4 or 5 => new([Merge()]),
+        6 => new([Everybody()]),
+        7 => new([new MappingLine(Lid(Anyone()), Phone(Anyone()))]),
         _ => new([], Id(Anyone())),
     };
 
@@ -42,9 +42,8 @@ internal sealed class Crowd(int seed, bool mayPart)
     /// <summary>Of a fixed pairing, so that who merged stays merged while nobody may part.</summary>
     private MappingLine Merge()
     {
-        var pair = _dice.Next((_size + 1) / 2);
-        var partner = (pair * 7) % ((_size / 2) + 1);
-        return mayPart ? new MappingLine(Lid((2 * partner) + 1), Phone(2 * pair)) : new MappingLine(Lid((2 * (Size - pair)) + 1), Phone(2 * pair));
+        var pair = _dice.Next(Size / 2);
+        return new MappingLine(Lid((2 * (mayPart ? _dice.Next(Size / 2) : (Size / 2) - 1 - pair)) + 1), Phone(2 * pair));
     }
 
     private int Anyone() => _dice.Next(_size);

@@ -12,8 +12,6 @@ internal sealed class OracleSession
     private long _lastPosition;
     private long _lastArrival;
 
-    public OracleSession(params IEnumerable<string> own) => _own.UnionWith(own);
-
     /// <summary>When an import last ended.</summary>
     public long? DataAsOf { get; private set; }
 

@@ -7,3 +7,7 @@ namespace Gateway.IntegrationTests.Oracle;
 internal sealed class SqliteHistoryLaws() : HistoryLaws(new SqliteTestDatabase());
 
 internal sealed class SqliteWalkLaws() : WalkLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteLargeImportLaws() : LargeImportLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteImportMemoryLaws() : ImportMemoryLaws(new SqliteTestDatabase());
