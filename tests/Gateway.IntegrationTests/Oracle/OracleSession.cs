@@ -12,8 +12,6 @@ internal sealed class OracleSession
     private long _lastPosition;
     private long _lastArrival;
 
-    public OracleSession(params IEnumerable<string> own) => _own.UnionWith(own);
-
     /// <summary>When an import last ended.</summary>
     public long? DataAsOf { get; private set; }
 
@@ -59,7 +57,7 @@ internal sealed class OracleSession
         switch (line)
         {
             case ContactLine contact:
-                Observe(contact.Person, at, isStated);
+                Observe([contact.Person], at, isStated);
                 if (contact.DirectChat)
                 {
                     Of(contact.Person.Id).HasDirectChat = true;
@@ -71,7 +69,7 @@ internal sealed class OracleSession
                 Take(group, at, isStated);
                 break;
             case MappingLine mapping:
-                Map(mapping.Phone, mapping.Lid, at, isStated);
+                Observe([new Person(mapping.Phone, mapping.Lid)], at, isStated);
                 break;
             case SessionLine session:
                 _own.UnionWith(new[] { session.Phone, session.Lid }.OfType<string>());
@@ -90,9 +88,9 @@ internal sealed class OracleSession
             _completeAt[line.Group] = Math.Max(at, _completeAt.GetValueOrDefault(line.Group, at));
         }
 
+        Observe(line.Members, at, isStated);
         foreach (var member in line.Members)
         {
-            Observe(member, at, isStated);
             Place(member.Id);
             var seen = Of(member.Id).SeenInGroups;
             var isRepeated = !isStated && !isNewList && GroupsOf(member.Id).Contains(line.Group);
@@ -103,22 +101,22 @@ internal sealed class OracleSession
         }
     }
 
-    private void Observe(Person person, long at, bool isStated)
+    /// <summary>A line that contradicts itself is settled first: of values of one time the larger.</summary>
+    private void Observe(IEnumerable<Person> people, long at, bool isStated)
     {
-        var facts = Of(person.Id);
-        facts.Saved = OracleIdentifier.Later(facts.Saved, OracleText.Clean(person.Saved), at, isStated);
-        facts.Push = OracleIdentifier.Later(facts.Push, OracleText.Clean(person.Push), at, isStated);
-        facts.Business = OracleIdentifier.Later(facts.Business, OracleText.Clean(person.Business), at, isStated);
-        if (person.Lid is { } lid && lid != person.Id)
+        var mappings = people.Where(person => person.Lid is not null && person.Lid != person.Id).ToList();
+        foreach (var (id, others) in mappings.SelectMany(person => new[] { (person.Id, Other: person.Lid!), (Id: person.Lid!, Other: person.Id) }).GroupBy(half => half.Id, half => half.Other).Select(half => (half.Key, half)))
         {
-            Map(person.Id, lid, at, isStated);
+            Of(id).Partner = OracleIdentifier.Later(Of(id).Partner, OracleText.Largest(others), at, isStated);
         }
-    }
 
-    private void Map(string phone, string lid, long at, bool isStated)
-    {
-        Of(phone).Partner = OracleIdentifier.Later(Of(phone).Partner, lid, at, isStated);
-        Of(lid).Partner = OracleIdentifier.Later(Of(lid).Partner, phone, at, isStated);
+        foreach (var same in people.GroupBy(person => person.Id))
+        {
+            var facts = Of(same.Key);
+            facts.Saved = OracleIdentifier.Later(facts.Saved, OracleText.Largest(same.Select(person => OracleText.Clean(person.Saved))), at, isStated);
+            facts.Push = OracleIdentifier.Later(facts.Push, OracleText.Largest(same.Select(person => OracleText.Clean(person.Push))), at, isStated);
+            facts.Business = OracleIdentifier.Later(facts.Business, OracleText.Largest(same.Select(person => OracleText.Clean(person.Business))), at, isStated);
+        }
     }
 
     private void Place(string id) => Of(id).Position ??= ++_lastPosition;
@@ -151,30 +149,4 @@ internal sealed class OracleSession
     }
 
     private static bool IsLid(string id) => id.EndsWith("@lid", StringComparison.Ordinal);
-}
-
-/// <summary>What the oracle knows of one identifier.</summary>
-internal sealed class OracleIdentifier
-{
-    public (string Value, long At)? Partner { get; set; }
-
-    public (string Value, long At)? Saved { get; set; }
-
-    public (string Value, long At)? Push { get; set; }
-
-    public (string Value, long At)? Business { get; set; }
-
-    public bool HasDirectChat { get; set; }
-
-    public long? Position { get; set; }
-
-    public Dictionary<string, long> SeenInGroups { get; } = [];
-
-    /// <summary>The later time wins, at equal times the larger value; a repeated value without a time leaves its time alone.</summary>
-    public static (string, long)? Later((string Value, long At)? known, string? seen, long at, bool isStated) =>
-        seen is null ? known
-        : known is not { } fact ? (seen, at)
-        : !isStated && fact.Value == seen ? known
-        : at > fact.At || (at == fact.At && OracleText.IsLarger(seen, fact.Value)) ? (seen, at)
-        : known;
 }

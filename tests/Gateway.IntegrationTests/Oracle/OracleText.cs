@@ -35,6 +35,9 @@ internal static partial class OracleText
     public static bool IsLarger(string left, string right) =>
         string.CompareOrdinal(CodePoints(left), CodePoints(right)) > 0;
 
+    /// <summary>The largest by code point; null when there is none.</summary>
+    public static string? Largest(IEnumerable<string?> values) => values.OfType<string>().OrderBy(CodePoints, StringComparer.Ordinal).LastOrDefault();
+
     /// <summary>The digits that <paramref name="q"/> also asks for among phone numbers; null when it is no number.</summary>
     public static string? NumberIn(string q)
     {
@@ -52,9 +55,8 @@ internal static partial class OracleText
             : digits;
     }
 
-    /// <summary>A private-use character, which normalises to itself too, stands in for the one that the runtime refuses.</summary>
-    private static string Normalized(string text) =>
-        text.Replace('\uFFFE', '\uE0FE').Normalize(NormalizationForm.FormKC).Replace('\uE0FE', '\uFFFE');
+    /// <summary>U+FFFE is no character, and the runtime refuses to normalise it: it is sought as U+FFFD.</summary>
+    private static string Normalized(string text) => text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC);
 
     private static IEnumerable<string> Points(string text)
     {

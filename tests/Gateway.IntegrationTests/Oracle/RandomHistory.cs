@@ -12,6 +12,8 @@ internal sealed class RandomHistory(Random dice)
         "\uFFFD", "a\uFFFEb", "\uFFFF", "\U0001D400", "\uFB03", new string('x', 300), "ﷺ", "ǆ", "Ω", "ſ", "\u1E9E",
     ];
 
+    private static readonly string?[] s_statuses = [null, "connected", "disconnected", "unknown"];
+
     private readonly string[] _phones = [.. Enumerable.Range(0, 5).Select(_ => $"{dice.Next(1, 9)}{dice.NextInt64(10_000, 99_999_999_999)}").Distinct()];
     private readonly string[] _lids = [.. Enumerable.Range(1, 5).Select(number => $"{(dice.Next(2) == 0 ? number : dice.NextInt64(100_000_000_000_000))}@lid").Distinct()];
 
@@ -33,7 +35,7 @@ internal sealed class RandomHistory(Random dice)
         < 8 => new GroupLine(Groups[dice.Next(Groups.Length)], [.. Enumerable.Range(0, dice.Next(5)).Select(_ => Anyone())], dice.Next(2) == 0, at),
         < 11 => new MappingLine(Lid(), Phone(), at),
         _ => new SessionLine(
-            dice.Next(6) == 0 ? Phone() : null, dice.Next(9) == 0 ? Lid() : null, dice.Next(3) switch { 0 => "connected", 1 => "disconnected", _ => null }, at),
+            dice.Next(6) == 0 ? Phone() : null, dice.Next(9) == 0 ? Lid() : null, s_statuses[dice.Next(s_statuses.Length)], at),
     };
 
     private long? At(long clock) => dice.Next(2) == 0 ? null : dice.Next(3) switch

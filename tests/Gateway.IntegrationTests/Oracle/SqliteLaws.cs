@@ -5,3 +5,9 @@ namespace Gateway.IntegrationTests.Oracle;
 // The laws, held by the embedded database.
 
 internal sealed class SqliteHistoryLaws() : HistoryLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteWalkLaws() : WalkLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteLargeImportLaws() : LargeImportLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteImportMemoryLaws() : ImportMemoryLaws(new SqliteTestDatabase());
