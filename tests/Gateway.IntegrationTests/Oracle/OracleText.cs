@@ -55,8 +55,9 @@ internal static partial class OracleText
             : digits;
     }
 
-    /// <summary>U+FFFE is no character, and the runtime refuses to normalise it: it is sought as U+FFFD.</summary>
-    private static string Normalized(string text) => text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC);
+    /// <summary>The runtime refuses to normalise U+FFFE, which stands for itself: a private character takes its place meanwhile.</summary>
+    private static string Normalized(string text) =>
+        text.Replace('\uFFFE', '\uE0FE').Normalize(NormalizationForm.FormKC).Replace('\uE0FE', '\uFFFE');
 
     private static IEnumerable<string> Points(string text)
     {
