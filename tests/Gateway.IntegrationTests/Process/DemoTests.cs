@@ -29,14 +29,12 @@ public sealed class DemoTests
     }
 
     [Test]
-    public async Task What_it_prints_runs_in_a_shell()
+    public async Task What_it_prints_is_what_a_shell_makes_of_it()
     {
-        Requirements.NeedProgram("curl");
+        // A function in curl's place: these tests need no curl, and it tells the words that curl would get.
+        var words = (await _place.Start("sh", "-c", $"curl() {{ printf '%s\\n' \"$@\"; }}; {_demo.Command}").ExitAsync()).Done().Output;
 
-        var page = ListedPage.Of((await _place.Start("sh", "-c", _demo.Command).ExitAsync()).Done().Output);
-
-        Assert.That(page.People, Has.Count.EqualTo(50));
-        Assert.That(page.NextCursor, Is.Not.Empty);
+        Assert.That(words.TrimEnd('\n').Split('\n'), Is.EqualTo(new[] { "-s", "-H", $"Authorization: Bearer {_demo.Key}", _demo.Url }));
     }
 
     [TestCase(RunningDemo.Connected)]

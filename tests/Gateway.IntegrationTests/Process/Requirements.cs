@@ -7,9 +7,6 @@ public sealed class Requirements
     [OneTimeSetUp]
     public void Needs_signals_and_file_modes() => Need(!OperatingSystem.IsWindows(), "These tests send POSIX signals and look at file modes.");
 
-    internal static void NeedProgram(string name) =>
-        Need(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name))), $"There is no {name} here.");
-
     private static void Need(bool isThere, string reason)
     {
         if (isThere)
