@@ -52,7 +52,7 @@ internal static class Verb
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(["Gateway__DataDirectory cannot be used: it cannot be made, read or written."]);
+            throw ConfigurationException.UnusableDataDirectory();
         }
     }
 

@@ -52,7 +52,7 @@ internal static class ServerSetup
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
-            throw new ConfigurationException(["Gateway__DataDirectory cannot be used: it cannot be made, read or written."]);
+            throw ConfigurationException.UnusableDataDirectory();
         }
         catch (UnavailableException)
         {

@@ -50,13 +50,14 @@ internal static class RequestRules
     public static Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
         var hosts = context.RequestServices.GetRequiredService<AllowedHosts>();
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AnyHost>() is null && !hosts.Allow(context.Request.Host))
+        var endpoint = context.GetEndpoint() as RouteEndpoint; // else 404 and 405 are to be told first
+        if (endpoint?.Metadata.GetMetadata<AnyHost>() is null && !hosts.Allow(context.Request.Host))
         {
             throw new BadRequestException("the host is not allowed");
         }
 
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (context.Request.ContentLength > limit)
+        if (endpoint is not null && context.Request.ContentLength > limit)
         {
             context.Response.Headers.Connection = "close";
             return context.WriteErrorAsync(ApiError.TooLarge);

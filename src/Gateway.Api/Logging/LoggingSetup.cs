@@ -1,3 +1,4 @@
+using Gateway.Infrastructure.Configuration;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -7,8 +8,8 @@ namespace Gateway.Api.Logging;
 
 internal static class LoggingSetup
 {
-    /// <summary>Writes the client's path and query at Information: no configuration may turn that on.</summary>
-    private const string FrameworkRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    /// <summary>Below Warning it writes the client's path, query and malformed request lines: no configuration may turn that on.</summary>
+    private const string Framework = "Microsoft.AspNetCore.";
 
     /// <summary>What fails at start is told by the program itself: a sentence, or the runtime's own trace.</summary>
     private const string FrameworkStart = "Microsoft.Extensions.Hosting.Internal.Host";
@@ -16,16 +17,13 @@ internal static class LoggingSetup
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
+    /// <exception cref="ConfigurationException">That section is wrong.</exception>
     public static void AddLogging(this WebApplicationBuilder builder, bool isDemo)
     {
-        var logging = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .ReadFrom.Configuration(builder.Configuration)
+        var logging = Levels(builder.Configuration)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutClientText>()
-            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, FrameworkRequestLog))
+            .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework))
             .Filter.ByExcluding(entry => IsFrom(entry, FrameworkStart) && entry.MessageTemplate.Text == FailedStart);
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
@@ -34,8 +32,24 @@ internal static class LoggingSetup
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
     }
 
-    private static bool IsFrom(LogEvent entry, string category) =>
-        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text == category;
+    private static LoggerConfiguration Levels(ConfigurationManager configuration)
+    {
+        try
+        {
+            return new LoggerConfiguration()
+                .MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                .ReadFrom.Configuration(configuration);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ConfigurationException(["Serilog__MinimumLevel must name levels of Serilog: Verbose, Debug, Information, Warning, Error or Fatal."]);
+        }
+    }
+
+    private static bool IsFrom(LogEvent entry, string categories) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text.StartsWith(categories, StringComparison.Ordinal);
 
     /// <summary>The framework's scopes carry the path as the client wrote it.</summary>
     private sealed class WithoutClientText : ILogEventEnricher

@@ -11,6 +11,7 @@ namespace Gateway.Domain.Contacts;
 /// </summary>
 public static class TextFolding
 {
+    private const char Refused = '\uFFFE';
     private static readonly FrozenDictionary<int, string> s_folds = ReadTable();
 
     /// <summary>Changes whenever stored folded text may differ from what <see cref="Fold"/> gives: our rules or the runtime's Unicode data.</summary>
@@ -26,9 +27,14 @@ public static class TextFolding
             return text.ToLowerInvariant();
         }
 
+        // The one code point that .NET refuses to normalise; it stands for itself and joins with nothing.
+        return string.Join(Refused, text.Split(Refused).Select(FoldNormalizable));
+    }
+
+    private static string FoldNormalizable(string text)
+    {
         var folded = new StringBuilder(text.Length);
-        var valid = text.Replace('\uFFFE', '\uFFFD'); // the one code point that .NET refuses to normalise
-        foreach (var rune in valid.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (s_folds.TryGetValue(rune.Value, out var fold))
             {

@@ -20,4 +20,7 @@ public sealed record DatabaseSettings(string ConnectionString, bool MigrateOnSta
 public sealed class ConfigurationException(IReadOnlyList<string> faults) : Exception(string.Join(' ', faults))
 {
     public IReadOnlyList<string> Faults { get; } = faults;
+
+    public static ConfigurationException UnusableDataDirectory() =>
+        new(["Gateway__DataDirectory cannot be used: it cannot be made, read or written."]);
 }

@@ -8,13 +8,13 @@ namespace Gateway.Infrastructure.Sqlite;
 
 internal sealed class ContactRepository(SqliteDatabase database) : IContactRepository
 {
-    // One statement: whose session, how fresh, which rows. The session is one row by its unique id, so the order of the
+    // One statement: whose session, how fresh, which rows. The session is one row of a unique index, so the order of the
     // index on (session, position) is the order of the page; an empty page is one row with no contact.
     private const string Head = """
         SELECT s.data_as_of AS DataAsOf, s.status AS Status,
                c.position AS Position, c.phone_number AS PhoneNumber, c.lid AS Lid, c.name AS Name,
                c.business_name AS BusinessName, c.has_direct_chat AS HasDirectChat, c.seen_in_group AS SeenInGroup
-        FROM sessions AS s
+        FROM sessions AS s INDEXED BY sessions_by_organization
 
         """;
 

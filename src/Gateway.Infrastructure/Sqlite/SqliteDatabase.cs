@@ -44,8 +44,10 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
     }
 
+    public void Dispose() => Close();
+
     /// <summary>Closes the file: pooled connections would hold it.</summary>
-    public void Dispose()
+    private void Close()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
@@ -68,6 +70,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
         catch (SqliteException fault) when (IsOutOfReach(fault.SqliteErrorCode))
         {
+            Close(); // so that a file put right in the meantime is found again
             throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault);
         }
         catch (SqliteException fault) when (fault.Message.Contains(MissingTable, StringComparison.Ordinal))

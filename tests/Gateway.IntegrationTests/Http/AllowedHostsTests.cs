@@ -3,7 +3,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class AllowedHostsTests
 {
     private readonly GatewayApplication _application = new(("AllowedHosts", "gateway.example;*.gateway.example"));
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync() => _tenant = await _application.NewTenantAsync();

@@ -7,7 +7,7 @@ public sealed class AnswerHeaderTests
 {
     private const string AsOf = "Gateway-Data-As-Of";
     private const string Status = "Gateway-Session-Status";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

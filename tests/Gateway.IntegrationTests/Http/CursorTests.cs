@@ -1,11 +1,9 @@
-using System.Buffers.Text;
-
 namespace Gateway.IntegrationTests.Http;
 
 public sealed class CursorTests
 {
     private const string Group = "12345-67890@g.us";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
     private string _cursor = "";
     private byte[] _refusal = [];
 
@@ -78,72 +76,6 @@ public sealed class CursorTests
         await RefusesAsync(other, "cursor=" + _cursor);
         await RefusesAsync(other with { Session = _tenant.Session }, "cursor=" + _cursor);
     }
-
-    [Test]
-    public async Task Is_refused_with_any_single_bit_of_it_flipped()
-    {
-        var bytes = Base64Url.DecodeFromChars(_cursor);
-        for (var bit = 0; bit < bytes.Length * 8; bit++)
-        {
-            var flipped = bytes.ToArray();
-            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
-            await RefusesAsync(_tenant, "cursor=" + Base64Url.EncodeToString(flipped));
-        }
-    }
-
-    [Test]
-    public async Task Is_refused_with_any_single_bit_of_its_text_flipped()
-    {
-        for (var bit = 0; bit < _cursor.Length * 7; bit++)
-        {
-            var flipped = _cursor.ToCharArray();
-            flipped[bit / 7] ^= (char)(1 << (bit % 7));
-            if (!char.IsControl(flipped[bit / 7]))
-            {
-                await RefusesAsync(_tenant, "cursor=" + Uri.EscapeDataString(new string(flipped)));
-            }
-        }
-    }
-
-    [Test]
-    public async Task Is_refused_cut_at_any_place()
-    {
-        for (var length = 1; length < _cursor.Length; length++)
-        {
-            await RefusesAsync(_tenant, "cursor=" + _cursor[..length]);
-            await RefusesAsync(_tenant, "cursor=" + _cursor[length..]);
-        }
-    }
-
-    [TestCase("{0}{0}")]
-    [TestCase("{0}=")]
-    [TestCase("{0}%3D%3D")]
-    [TestCase("{0}%20")]
-    [TestCase("+{0}")]
-    [TestCase("%2B{0}")]
-    [TestCase("{0}/")]
-    [TestCase("{0}%2F")]
-    [TestCase("{0}A")]
-    [TestCase("%20")]
-    [TestCase("0")]
-    [TestCase("1")]
-    [TestCase("null")]
-    [TestCase("-")]
-    [TestCase("====")]
-    [TestCase("%F0%9F%98%80")]
-    [TestCase("%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B%2F%3D%2B")] // as long as a cursor
-    [TestCase("....................................................................................................")]
-    [TestCase("..................................")] // as long as a cursor
-    [TestCase("%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20")]
-    [TestCase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Is_refused_when_it_is_none_of_ours(string cursor) =>
-        await RefusesAsync(_tenant, "cursor=" + string.Format(null, cursor, _cursor));
-
-    [TestCase(255)]
-    [TestCase(256)]
-    [TestCase(257)]
-    [TestCase(4000)]
-    public async Task Is_refused_at_any_other_length(int length) => await RefusesAsync(_tenant, "cursor=" + new string('A', length));
 
     [Test]
     public async Task Is_judged_only_when_nothing_else_is_malformed() =>

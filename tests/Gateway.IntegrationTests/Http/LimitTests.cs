@@ -2,7 +2,7 @@ namespace Gateway.IntegrationTests.Http;
 
 public sealed class LimitTests
 {
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

@@ -7,7 +7,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class PageTests
 {
     private const int People = 60;
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

@@ -3,8 +3,8 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>Headers and bodies that clients send and that must not matter, or must be refused.</summary>
 public sealed class RequestHeaderTests
 {
-    private Tenant _tenant;
-    private Answer _plain;
+    private Tenant _tenant = null!;
+    private Answer _plain = null!;
 
     private static GatewayApplication Application => SharedApplication.Application;
 
@@ -52,6 +52,12 @@ public sealed class RequestHeaderTests
     [Test]
     public async Task A_body_declared_as_31_megabytes_is_refused() =>
         (await _tenant.RawAsync("", "Content-Length: 32505856\r\n")).MustBe(413, "payload_too_large");
+
+    [TestCase("GET", "/nowhere", 404, "not_found")]
+    [TestCase("PUT", "/livez", 405, "method_not_allowed")]
+    public async Task Routing_is_told_before_a_large_body(string method, string path, int status, string code) =>
+        (await RawHttp.SendAsync(Application.Address, $"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 32505856\r\n\r\n"))
+            .MustBe(status, code);
 
     [TestCase("Authorization: Bearer x")]
     [TestCase("authorization: Basic eA==")]

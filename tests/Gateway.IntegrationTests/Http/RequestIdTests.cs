@@ -3,7 +3,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class RequestIdTests
 {
     private const string OfOurs = "^[0-9a-f]{32}$";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync() => _tenant = await SharedApplication.Application.NewTenantAsync();

@@ -3,7 +3,7 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>Whom <c>q</c> finds.</summary>
 public sealed class SearchTests
 {
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

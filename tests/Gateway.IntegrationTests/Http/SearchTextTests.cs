@@ -3,7 +3,7 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>What <c>q</c> may be made of, byte by byte.</summary>
 public sealed class SearchTextTests
 {
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

@@ -5,8 +5,8 @@ namespace Gateway.IntegrationTests.Http;
 /// <summary>What is not the caller's session looks the same, byte for byte, whatever it is.</summary>
 public sealed class SessionTests
 {
-    private Tenant _tenant;
-    private Answer _notFound;
+    private Tenant _tenant = null!;
+    private Answer _notFound = null!;
 
     private static GatewayApplication Application => SharedApplication.Application;
 

@@ -9,7 +9,7 @@ public sealed class SourceAndGroupTests
     private const string Both = "4915112345602";
     private const string Member = "4915112345603";
     private const string Leaver = "4915112345604";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()

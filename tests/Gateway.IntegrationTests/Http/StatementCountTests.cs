@@ -9,7 +9,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class StatementCountTests
 {
     private readonly MeterListener _listener = new();
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
     private long _count;
 
     [OneTimeSetUp]

@@ -7,7 +7,7 @@ public sealed class TokenTests
 {
     private const string Challenge = "Bearer realm=\"gateway\"";
     private const string InvalidToken = "Bearer realm=\"gateway\", error=\"invalid_token\"";
-    private Tenant _tenant;
+    private Tenant _tenant = null!;
 
     private static GatewayApplication Application => SharedApplication.Application;
 

@@ -28,6 +28,7 @@ public sealed class ConfigurationTests
     [TestCase("Gateway__Shutdown__Delay", "-1")]
     [TestCase("Gateway__Shutdown__Delay", "601")]
     [TestCase("Gateway__Shutdown__Delay", "soon")]
+    [TestCase("Serilog__MinimumLevel", "chatty")]
     public async Task A_wrong_value_ends_the_start_with_a_sentence_that_names_its_key_and_not_the_value(string key, string value)
     {
         await using var place = new Workplace().With(key, value);

@@ -12,7 +12,8 @@ CREATE TABLE sessions (
     data_as_of      INTEGER
 ) STRICT;
 
-CREATE INDEX sessions_by_organization ON sessions (organization_id, session_id);
+-- Unique, though the id alone is: so the planner knows that a page is of one session, and in the order of its rows.
+CREATE UNIQUE INDEX sessions_by_organization ON sessions (organization_id, session_id);
 
 -- Ids are never given out again.
 CREATE TABLE retired_sessions (

@@ -1,0 +1,13 @@
+using Gateway.IntegrationTests.Ports;
+
+namespace Gateway.IntegrationTests.Oracle;
+
+// The laws, held by the embedded database.
+
+internal sealed class SqliteHistoryLaws() : HistoryLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteWalkLaws() : WalkLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteLargeImportLaws() : LargeImportLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteImportMemoryLaws() : ImportMemoryLaws(new SqliteTestDatabase());

@@ -1,0 +1,107 @@
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.IntegrationTests.Ports;
+
+/// <summary>The promises of <see cref="Application.Sessions.ISessionRepository"/>.</summary>
+internal abstract class SessionRepositoryContract(TestDatabase database) : PortFixture(database)
+{
+    private static readonly Identifier s_phone = Identifier.FromText("6281200000001");
+    private static readonly Identifier s_lid = Identifier.FromText("111111111111111@lid");
+
+    /// <summary>Something in every table.</summary>
+    internal static readonly string[] Lines =
+    [
+        """{"type":"contact","jid":"6281234567890@s.whatsapp.net","lid":"205227043110953@lid","savedName":"Alice","pushName":"ali","businessName":"Acme","directChat":true}""",
+        """{"type":"contact","jid":"6281299900000@s.whatsapp.net","savedName":"Unseen"}""",
+        """{"type":"group","jid":"120363021234567890@g.us","name":"Team","members":["6281234567890@s.whatsapp.net",{"jid":"7@lid","role":"admin"}],"complete":true}""",
+        """{"type":"mapping","lid":"9@lid","phone":"6281377777777@s.whatsapp.net"}""",
+        """{"type":"session","jid":"6281200000001:12@s.whatsapp.net","lid":"111111111111111@lid","status":"connected"}""",
+    ];
+
+    [Test]
+    public async Task A_new_session_is_listed_and_empty()
+    {
+        var session = await NewSessionAsync(null, s_phone, s_lid);
+        var listed = (await Sessions.ListAsync(session.Organization, CancellationToken.None)).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed.Id, Is.EqualTo(session.Id));
+            Assert.That(listed.OrganizationId, Is.EqualTo(session.Organization));
+            Assert.That(listed.OwnIdentifiers, Is.EquivalentTo(new[] { s_phone, s_lid }));
+            Assert.That(listed.Freshness, Is.EqualTo(new SessionFreshness(null, SessionStatus.Unknown)));
+            Assert.That(listed.ContactCount, Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task Own_identifiers_given_at_once_are_own()
+    {
+        var session = await NewSessionAsync(null, s_phone);
+        await session.ImportAsync("""{"type":"contact","jid":"6281200000001@s.whatsapp.net","directChat":true}""");
+        Assert.That(await session.PositionsAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Tells_what_imports_made_of_a_session()
+    {
+        var session = await NewSessionAsync();
+        await session.ImportAsync(Lines);
+        var listed = (await Sessions.ListAsync(session.Organization, CancellationToken.None)).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed.OwnIdentifiers, Is.EquivalentTo(new[] { s_phone, s_lid }));
+            Assert.That(listed.Freshness, Is.EqualTo(new SessionFreshness(Storage.Clock.GetUtcNow(), SessionStatus.Connected)));
+            Assert.That(listed.ContactCount, Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task A_taken_id_stays_with_its_organization()
+    {
+        var session = await NewSessionAsync();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Sessions.AddAsync(session.Id, session.Organization, [s_phone], CancellationToken.None), Is.False);
+            Assert.That(await Sessions.AddAsync(session.Id, TestSession.NewOrganization(), [s_lid], CancellationToken.None), Is.False);
+        });
+        var listed = (await Sessions.ListAsync(session.Organization, CancellationToken.None)).Single();
+        Assert.That(listed.OwnIdentifiers, Is.Empty);
+    }
+
+    [Test]
+    public async Task Ids_are_compared_exactly()
+    {
+        var organization = TestSession.NewOrganization();
+        var id = (await NewSessionAsync(organization)).Id;
+        Assert.That(SessionId.TryParse(SessionId.Prefix + id.Text[SessionId.Prefix.Length..].ToLowerInvariant(), out var lower), Is.True);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Sessions.RemoveAsync(lower, CancellationToken.None), Is.False);
+            Assert.That(await Sessions.AddAsync(lower, organization, [], CancellationToken.None), Is.True);
+            Assert.That(await Sessions.ListAsync(organization, CancellationToken.None), Has.Count.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task Lists_by_id_those_of_one_organization_or_all()
+    {
+        var (one, other) = (TestSession.NewOrganization(), TestSession.NewOrganization());
+        string[] names = ["b", "a", "B", "A", "10", "9"];
+        var suffix = one[^8..];
+        var ids = names.Select(name => SessionId.TryParse($"sess_{name}{suffix}", out var id) ? id : default).ToList();
+        foreach (var id in ids)
+        {
+            await Sessions.AddAsync(id, id.Text[5] == 'a' ? other : one, [], CancellationToken.None);
+        }
+
+        var ordered = ids.Select(id => id.Text).Order(StringComparer.Ordinal).ToList();
+        var ofOne = await Sessions.ListAsync(one, CancellationToken.None);
+        var all = await Sessions.ListAsync(null, CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ofOne.Select(session => session.Id.Text), Is.EqualTo(ordered.Where(id => id[5] != 'a')));
+            Assert.That(all.Select(session => session.Id.Text).Intersect(ordered), Is.EqualTo(ordered));
+        });
+    }
+}

@@ -1,0 +1,120 @@
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Sqlite;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Gateway.IntegrationTests.Ports;
+
+/// <summary>Every page is one range of one index, in the index's order: first or deep, it costs the same.</summary>
+internal sealed class SqliteQueryPlanTests
+{
+    private const int People = 3_000;
+    private const string Team = "1@g.us";
+    private readonly SqliteTestDatabase _storage = new();
+    private TestSession _session = null!;
+
+    [OneTimeSetUp]
+    public async Task SeedAsync()
+    {
+        var services = await _storage.StartAsync();
+        await ((Application.Storage.IDatabase)services.GetService(typeof(Application.Storage.IDatabase))!).MigrateAsync(CancellationToken.None);
+        _session = await TestSession.CreateAsync(services);
+        var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: true, group: true)).ToList();
+        await _session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, true))]);
+        await using var connection = await _storage.OpenAsync();
+        await SqliteTestDatabase.TextsAsync(connection, $"VACUUM INTO '{AnalyzedCopy}'");
+        await using var copy = await _storage.OpenAsync(AnalyzedCopy);
+        await SqliteTestDatabase.TextsAsync(copy, "ANALYZE");
+    }
+
+    /// <summary>With statistics, as an operator may make them; a session alone in its table invites to scan that.</summary>
+    private string AnalyzedCopy => _storage.File + "-analyzed";
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _storage.DisposeAsync();
+
+    [Test]
+    public async Task Follows_an_index_and_never_sorts(
+        [Values(null, "dm", "group")] string? source,
+        [Values(null, Team)] string? group,
+        [Values(null, "alice", "+62 812")] string? q,
+        [Values(0, People - 60)] long after,
+        [Values] bool isAnalyzed)
+    {
+        await using var connection = await _storage.OpenAsync(isAnalyzed ? AnalyzedCopy : _storage.File);
+        var plan = await PlanAsync(connection, Rows.Filter(source, group, q), after);
+        var driver = plan.Single(step => step.StartsWith("SEARCH p ", StringComparison.Ordinal));
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan, Has.None.Contains("TEMP B-TREE"));
+            Assert.That(plan, Has.None.Contains("SCAN"));
+            Assert.That(driver, Does.Contain(group is null ? "(session_key=? AND position>?)" : "(session_key=? AND group_jid=? AND position>?)"));
+            Assert.That(plan.Where(step => step.StartsWith("SEARCH c ", StringComparison.Ordinal)), Is.All.Contains("(session_key=? AND position=?)"));
+        });
+    }
+
+    [Test]
+    public async Task Costs_the_same_on_every_page([Values(null, "dm", "group")] string? source, [Values(null, Team)] string? group, [Values(null, "alice")] string? q)
+    {
+        await using var connection = await _storage.OpenAsync();
+        var filter = Rows.Filter(source, group, q);
+        var (first, deep) = (Steps(connection, filter, 0), Steps(connection, filter, People - 60));
+        Assert.That(deep, Is.EqualTo(first).Within(2).Percent.And.GreaterThan(50));
+    }
+
+    private async Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, ContactFilter filter, long after)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the adapter's own statement
+        command.CommandText = $"EXPLAIN QUERY PLAN {ContactRepository.Statement(filter)}";
+#pragma warning restore CA2100
+        foreach (var (name, value) in Values(filter, after))
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            steps.Add(reader.GetString(reader.GetOrdinal("detail")));
+        }
+
+        return steps;
+    }
+
+    /// <summary>Instructions of SQLite's machine that a page of 50 takes.</summary>
+    private int Steps(SqliteConnection connection, ContactFilter filter, long after)
+    {
+        Assert.That(raw.sqlite3_prepare_v2(connection.Handle, ContactRepository.Statement(filter), out var statement), Is.EqualTo(raw.SQLITE_OK));
+        using (statement)
+        {
+            foreach (var (name, value) in Values(filter, after))
+            {
+                _ = raw.sqlite3_bind_parameter_index(statement, name) is var index && value switch
+                {
+                    long number => raw.sqlite3_bind_int64(statement, index, number),
+                    string text => raw.sqlite3_bind_text(statement, index, text),
+                    _ => raw.SQLITE_OK,
+                } == raw.SQLITE_OK;
+            }
+
+            var rows = 0;
+            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+            {
+                rows++;
+            }
+
+            Assert.That(rows, Is.EqualTo(51));
+            return raw.sqlite3_stmt_status(statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
+        }
+    }
+
+    private IEnumerable<(string Name, object? Value)> Values(ContactFilter filter, long after) =>
+    [
+        ("@Session", _session.Id.Text), ("@Organization", _session.Organization), ("@After", after), ("@Take", 51L),
+        ("@Group", filter.Group?.Text), ("@Text", filter.Search?.Text), ("@Digits", filter.Search?.Digits),
+    ];
+}

@@ -1,0 +1,73 @@
+using Gateway.Application.Storage;
+using Gateway.Domain.Contacts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests.Ports;
+
+/// <summary>Search text that another folding made is made anew.</summary>
+internal sealed class SqliteRefoldTests
+{
+    private SqliteTestDatabase _storage = null!;
+    private IDatabase _database = null!;
+    private TestSession _session = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _storage = new SqliteTestDatabase();
+        var services = await _storage.StartAsync();
+        _database = services.GetRequiredService<IDatabase>();
+        await _database.MigrateAsync(CancellationToken.None);
+        _session = await TestSession.CreateAsync(services);
+        await _session.WriteAsync([.. Enumerable.Range(1, 4_500).Select(position => Rows.Contact(position, $"Straße {position}"))]);
+    }
+
+    [TearDown]
+    public ValueTask StopAsync() => _storage.DisposeAsync();
+
+    [TestCase("UPDATE search_text_version SET version = 'of old'")]
+    [TestCase("DELETE FROM search_text_version")]
+    public async Task Migrating_folds_anew_what_another_version_folded(string makeOld)
+    {
+        await PokeAsync($"{makeOld}; UPDATE contacts SET search_text = 'old' || position WHERE position % 3 = 0");
+        Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(3_000));
+        var told = await _database.MigrateAsync(CancellationToken.None);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(told, Has.Count.EqualTo(1).And.One.Contains("1500"));
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(4_500));
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "old")), Is.Empty);
+            Assert.That(await _database.MigrateAsync(CancellationToken.None), Is.Empty);
+            Assert.That(await VersionsAsync(), Is.EqualTo(new[] { TextFolding.Version }));
+        });
+    }
+
+    [Test]
+    public async Task Migrating_trusts_the_version_that_is_stored()
+    {
+        await PokeAsync("UPDATE contacts SET search_text = 'old' WHERE position = 7");
+        Assert.That(await _database.MigrateAsync(CancellationToken.None), Is.Empty);
+        Assert.That(await _session.PositionsAsync(Rows.Filter(q: "old")), Is.EqualTo(new long[] { 7 }));
+    }
+
+    [Test]
+    public async Task Several_may_fold_at_once()
+    {
+        await PokeAsync("UPDATE search_text_version SET version = 'of old'; UPDATE contacts SET search_text = 'old'");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _database.MigrateAsync(CancellationToken.None))));
+        Assert.That(await VersionsAsync(), Is.EqualTo(new[] { TextFolding.Version }));
+        Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(4_500));
+    }
+
+    private async Task PokeAsync(string statements)
+    {
+        await using var connection = await _storage.OpenAsync();
+        await SqliteTestDatabase.TextsAsync(connection, statements);
+    }
+
+    private async Task<IReadOnlyList<string>> VersionsAsync()
+    {
+        await using var connection = await _storage.OpenAsync();
+        return await SqliteTestDatabase.TextsAsync(connection, "SELECT version FROM search_text_version");
+    }
+}
