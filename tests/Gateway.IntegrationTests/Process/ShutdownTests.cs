@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Gateway.IntegrationTests.Process;
@@ -6,6 +7,7 @@ namespace Gateway.IntegrationTests.Process;
 public sealed class ShutdownTests
 {
     private const int Clients = 4;
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task SIGTERM_makes_it_not_ready_while_it_serves_on_and_no_request_is_lost()
@@ -68,8 +70,10 @@ public sealed class ShutdownTests
 
     private static async Task UntilAsync(RunningService service, string path, HttpStatusCode status)
     {
+        var patience = Stopwatch.StartNew();
         while (await service.StatusOfAsync(path) != status)
         {
+            Assert.That(patience.Elapsed, Is.LessThan(s_hang), $"{path} does not turn {status}");
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
