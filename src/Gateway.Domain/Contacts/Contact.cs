@@ -25,4 +25,7 @@ public sealed record Contact(
     /// <summary>Folded name, business name and phone number: what <see cref="SearchTerm.Text"/> is looked for in.</summary>
     public string SearchText =>
         string.Join(FieldSeparator, TextFolding.Fold(Name), TextFolding.Fold(BusinessName), PhoneNumber);
+
+    /// <summary>Whether readers are shown the same of both; that somebody was seen in a group too only filters.</summary>
+    public bool LooksLike(Contact other) => this with { SeenInGroup = other.SeenInGroup } == other;
 }

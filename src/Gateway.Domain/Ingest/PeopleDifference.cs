@@ -24,7 +24,7 @@ internal static class PeopleDifference
         var isGone = before.Keys.Any(position => !after.ContainsKey(position));
         return after.Keys.Any(position => !before.ContainsKey(position)) ? new PeopleCounts(New: 1, 0, 0, 0, 0)
             : isGone && after.Count > 0 ? new PeopleCounts(0, Merged: 1, 0, 0, 0)
-            : isGone || after.Any(person => before[person.Key] != person.Value) ? new PeopleCounts(0, 0, Changed: 1, 0, 0)
+            : isGone || after.Any(person => !before[person.Key].LooksLike(person.Value)) ? new PeopleCounts(0, 0, Changed: 1, 0, 0)
             : isUnseen ? new PeopleCounts(0, 0, 0, Unseen: 1, 0)
             : new PeopleCounts(0, 0, 0, 0, Unchanged: 1);
     }

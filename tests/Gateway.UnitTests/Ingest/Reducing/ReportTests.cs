@@ -56,6 +56,14 @@ internal sealed class ReportTests
     });
 
     [Test]
+    public void Counts_a_first_group_of_somebody_with_a_chat_as_unchanged_since_nothing_else_is_shown() =>
+        Assert.That(Last(Chat(P1), Seen(G1, P1)), Is.EqualTo(new PeopleCounts(0, 0, 0, 0, Unchanged: 1)));
+
+    [Test]
+    public void Counts_a_first_chat_of_somebody_from_a_group_as_changed() =>
+        Assert.That(Last(Seen(G1, P1), Chat(P1)), Is.EqualTo(new PeopleCounts(0, 0, Changed: 1, 0, 0)));
+
+    [Test]
     public void Counts_each_member_of_a_group_line()
     {
         var line = Seen(G1, P1, P2, L1, P1) with { Members = [new(P1, null), new(P2, null, PushName: "Bob"), new(L1, null), new(P1, null), new(P3, L3)] };
