@@ -30,7 +30,9 @@ internal sealed class RunningProcess : IAsyncDisposable
 
     public static RunningProcess Start(string program, IEnumerable<string> arguments, Action<IDictionary<string, string?>> setEnvironment)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Tests that run in a shell's background inherit that SIGINT is ignored, and so would their children.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", program, .. arguments] : [program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
