@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Reflection;
 using Gateway.Api.Demo;
 using Gateway.Application;
 using Gateway.Application.Storage;
@@ -36,10 +37,18 @@ internal static class ServerSetup
         });
     }
 
+    /// <summary>The build runs the program up to its start to write the OpenAPI document.</summary>
+    private static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
     /// <summary>Keys and schema, before the first request.</summary>
     /// <exception cref="ConfigurationException">The data directory or the database cannot be used.</exception>
     public static async Task PrepareStorageAsync(this WebApplication app, GatewaySettings settings, DemoMode demo)
     {
+        if (IsBuildTime)
+        {
+            return; // a build makes no data
+        }
+
         try
         {
             PrivateFiles.CreateFolder(settings.DataDirectory);
