@@ -75,6 +75,20 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
     }
 
     [Test]
+    public async Task Takes_a_membership_anew()
+    {
+        var session = await NewSessionAsync();
+        await session.ApplyAsync(Everything(), Whole);
+        var anew = new Membership(99, new Fact("admin", 98));
+        await session.ApplyAsync(Everything(), state => Rows.None(state) with
+        {
+            Memberships = new Dictionary<(Identifier, GroupJid), Membership> { [(s_phone, s_team)] = anew },
+        });
+        var read = await session.ReadAsync(Everything());
+        Assert.That(read.Identifiers[s_phone].Memberships, Is.EquivalentTo(s_facts[s_phone].Memberships.SetItem(s_team, anew)));
+    }
+
+    [Test]
     public async Task Gives_back_the_reduction()
     {
         var session = await NewSessionAsync();
