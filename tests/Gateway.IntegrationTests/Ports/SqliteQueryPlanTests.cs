@@ -10,7 +10,7 @@ namespace Gateway.IntegrationTests.Ports;
 /// <summary>Every page is one range of one index, in the index's order: first or deep, it costs the same.</summary>
 internal sealed class SqliteQueryPlanTests
 {
-    /// <summary>In the middle of the list half of all people are in the group and nothing else.</summary>
+    /// <summary>The second half, but its end, are members whom no filter by source finds.</summary>
     private const int Middle = 1_500;
     private const int People = 3_100;
     private const int Page = 51;
