@@ -92,10 +92,9 @@ internal sealed class OracleSession
         foreach (var member in line.Members)
         {
             Place(member.Id);
-            var seen = Of(member.Id).SeenInGroups;
-            var isRepeated = !isStated && !isNewList && GroupsOf(member.Id).Contains(line.Group);
-            if (!isRepeated)
+            if (isStated || isNewList || !GroupsOf(member.Id).Contains(line.Group))
             {
+                var seen = Of(member.Id).SeenInGroups;
                 seen[line.Group] = Math.Max(at, seen.GetValueOrDefault(line.Group, at));
             }
         }
@@ -104,10 +103,10 @@ internal sealed class OracleSession
     /// <summary>A line that contradicts itself is settled first: of values of one time the larger.</summary>
     private void Observe(IEnumerable<Person> people, long at, bool isStated)
     {
-        var mappings = people.Where(person => person.Lid is not null && person.Lid != person.Id).ToList();
-        foreach (var (id, others) in mappings.SelectMany(person => new[] { (person.Id, Other: person.Lid!), (Id: person.Lid!, Other: person.Id) }).GroupBy(half => half.Id, half => half.Other).Select(half => (half.Key, half)))
+        var pairs = people.Where(person => person.Lid is not null && person.Lid != person.Id).Select(person => (person.Id, Lid: person.Lid!)).ToList();
+        foreach (var half in pairs.Concat(pairs.Select(pair => (Id: pair.Lid, Lid: pair.Id))).GroupBy(pair => pair.Id, pair => pair.Lid))
         {
-            Of(id).Partner = OracleIdentifier.Later(Of(id).Partner, OracleText.Largest(others), at, isStated);
+            Of(half.Key).Partner = OracleIdentifier.Later(Of(half.Key).Partner, OracleText.Largest(half), at, isStated);
         }
 
         foreach (var same in people.GroupBy(person => person.Id))

@@ -16,6 +16,8 @@ internal sealed class SqliteObservationStoreTests() : ObservationStoreContract(n
 
 internal sealed class SqliteDatabaseTests() : DatabaseContract(() => new SqliteTestDatabase());
 
+internal sealed class SqliteAtomicBatchTests() : AtomicBatchContract(new SqliteTestDatabase());
+
 internal sealed class SqliteFootprintTests() : FootprintContract(new SqliteTestDatabase());
 
 internal sealed class SqliteParallelWritersTests() : ParallelWritersContract(new SqliteTestDatabase());
