@@ -22,9 +22,7 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
         await _session.WriteAsync([.. Enumerable.Range(1, People).Select(position => Rows.Contact(position, name))]);
     }
 
-    /// <summary>On a crowded machine the read may end before its timer runs: it may try again.</summary>
     [Test]
-    [Retry(8)]
     [NonParallelizable]
     public async Task A_long_read_ends_promptly()
     {
