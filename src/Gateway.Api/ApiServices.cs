@@ -9,12 +9,16 @@ using Gateway.Api.Http;
 using Gateway.Api.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace Gateway.Api;
 
 internal static class ApiServices
 {
+    /// <summary>Of a request as a whole, whatever holds it up.</summary>
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(5);
+
     /// <summary>The edge: routes, tokens, errors, the document.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -34,6 +38,11 @@ internal static class ApiServices
         AddBearer(services);
         services.AddAuthorization().AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddExceptionHandler<ExceptionAnswers>();
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = s_deadline,
+            WriteTimeoutResponse = context => context.WriteErrorAsync(ApiError.Unavailable),
+        });
         services.AddSingleton<AllowedHosts>();
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
         services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>();

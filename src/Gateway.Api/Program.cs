@@ -27,6 +27,7 @@ try
     app.UseStatusCodePages(status => status.HttpContext.WriteErrorAsync(ApiError.Of(status.HttpContext.Response.StatusCode)));
     app.Use(RequestRules.AnswerOptionsAsync);
     app.UseRouting();
+    app.UseRequestTimeouts();
     app.Use(RequestLog.NoteRouteAsync);
     app.Use(RequestRules.RefuseAsync);
     app.UseAuthorization();

@@ -7,4 +7,8 @@ public sealed class NotFoundException(string message) : Exception(message)
 }
 
 /// <summary>The database or another needed part is out of reach or over its time; later the same may work.</summary>
-public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>It will not heal by itself: somebody must put it right.</summary>
+    public bool NeedsOperator { get; init; }
+}

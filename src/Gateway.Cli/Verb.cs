@@ -25,7 +25,11 @@ internal static class Verb
         command.SetAction((parsed, cancellationToken) => GuardAsync(async () =>
         {
             var settings = Settings();
-            MakeDataDirectory(settings.DataDirectory);
+            if (settings.Database.Provider == DatabaseProvider.Sqlite)
+            {
+                MakeDataDirectory(settings.DataDirectory);
+            }
+
             await using var services = ServicesOf(settings);
             if (settings.Database.MigrateOnStart && command.Name != MigrateVerb.Name)
             {

@@ -6,6 +6,7 @@ using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Infrastructure.Configuration;
+using Gateway.Infrastructure.Postgres;
 using Gateway.Infrastructure.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,17 +17,29 @@ public static class InfrastructureServices
     private const string CursorKeyFile = "cursor.key";
 
     /// <summary>The ports' adapters, as configured.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, GatewaySettings settings) =>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton(_ => new CursorKeyRing(CursorKeys(settings)));
+        return settings.Database.Provider == DatabaseProvider.Postgres ? services.AddPostgres(settings.Database) : services.AddSqlite(settings.Database);
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) =>
         services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(settings)
-            .AddSingleton(_ => new CursorKeyRing(CursorKeys(settings)))
-            .AddSingleton(_ => new SqliteDatabase(settings.Database))
+            .AddSingleton(_ => new SqliteDatabase(settings))
             .AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>())
-            .AddSingleton<IContactRepository, ContactRepository>()
-            .AddSingleton<ISessionRepository, SessionRepository>()
-            .AddSingleton<IApiKeyRepository, ApiKeyRepository>()
-            .AddSingleton<IObservationStore, ObservationStore>();
+            .AddSingleton<IContactRepository, Sqlite.ContactRepository>()
+            .AddSingleton<ISessionRepository, Sqlite.SessionRepository>()
+            .AddSingleton<IApiKeyRepository, Sqlite.ApiKeyRepository>()
+            .AddSingleton<IObservationStore, Sqlite.ObservationStore>();
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, DatabaseSettings settings) =>
+        services
+            .AddSingleton(provider => new PostgresDatabase(settings, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IDatabase>(provider => provider.GetRequiredService<PostgresDatabase>())
+            .AddSingleton<IContactRepository, Postgres.ContactRepository>()
+            .AddSingleton<ISessionRepository, Postgres.SessionRepository>()
+            .AddSingleton<IApiKeyRepository, Postgres.ApiKeyRepository>()
+            .AddSingleton<IObservationStore, Postgres.ObservationStore>();
 
     private static IReadOnlyList<byte[]> CursorKeys(GatewaySettings settings) =>
         settings.CursorKeys.Count > 0 ? settings.CursorKeys : [KeptCursorKey(Path.Combine(settings.DataDirectory, CursorKeyFile))];

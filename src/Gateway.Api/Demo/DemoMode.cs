@@ -35,8 +35,18 @@ internal sealed class DemoMode
         OtherArguments = [.. arguments.Where(argument => argument != Argument)],
     };
 
-    public GatewaySettings Adapt(GatewaySettings settings) =>
-        !IsOn ? settings : settings with { Database = DatabaseAt(Path.Combine(settings.DataDirectory, DatabaseFile)), ShutdownDelay = TimeSpan.Zero };
+    /// <exception cref="ConfigurationException">The demo is told to use PostgreSQL.</exception>
+    public GatewaySettings Adapt(GatewaySettings settings)
+    {
+        if (!IsOn)
+        {
+            return settings;
+        }
+
+        return settings.Database.Provider == DatabaseProvider.Sqlite
+            ? settings with { Database = DatabaseSettings.File(Path.Combine(settings.DataDirectory, DatabaseFile)), ShutdownDelay = TimeSpan.Zero }
+            : throw new ConfigurationException(["The demo has an embedded database of its own: leave Gateway__Database__Provider alone."]);
+    }
 
     /// <summary>Makes the people when they are not there yet: under another name first, so that a kill leaves no half of them.</summary>
     public async Task MakeAsync(GatewaySettings settings)
@@ -48,7 +58,7 @@ internal sealed class DemoMode
         }
 
         var draft = $"{path}.{Ulid.New(TimeProvider.System)}";
-        await using (var services = ServicesOf(settings with { Database = DatabaseAt(draft) }))
+        await using (var services = ServicesOf(settings with { Database = DatabaseSettings.File(draft) }))
         {
             await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
             await FillAsync(services, Shop, DemoData.Shop());
@@ -107,6 +117,4 @@ internal sealed class DemoMode
 
     private static ServiceProvider ServicesOf(GatewaySettings settings) =>
         new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
-
-    private static DatabaseSettings DatabaseAt(string path) => DatabaseSettings.File(path);
 }

@@ -39,6 +39,10 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         {
             LogDefect(exception, requestId);
         }
+        else if (exception is UnavailableException { NeedsOperator: true })
+        {
+            LogAlarm(exception, requestId);
+        }
         else if (error == ApiError.Unavailable)
         {
             LogUnavailable(exception, requestId);
@@ -47,6 +51,9 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A defect ended request {RequestId}")]
     private partial void LogDefect(Exception exception, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A needed part must be put right by its operator, found in request {RequestId}")]
+    private partial void LogAlarm(Exception exception, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A needed part was out of reach in request {RequestId}")]
     private partial void LogUnavailable(Exception exception, string requestId);

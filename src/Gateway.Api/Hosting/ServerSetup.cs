@@ -1,9 +1,4 @@
 using System.Net.Sockets;
-using System.Reflection;
-using Gateway.Api.Demo;
-using Gateway.Application;
-using Gateway.Application.Storage;
-using Gateway.Domain.Contacts;
 using Gateway.Infrastructure.Configuration;
 
 namespace Gateway.Api.Hosting;
@@ -35,38 +30,6 @@ internal static class ServerSetup
             server.AddServerHeader = false;
             server.Limits.RequestHeadersTimeout = s_slowestHeaders;
         });
-    }
-
-    /// <summary>The build runs the program up to its start to write the OpenAPI document.</summary>
-    private static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
-
-    /// <summary>Keys and schema, before the first request.</summary>
-    /// <exception cref="ConfigurationException">The data directory or the database cannot be used.</exception>
-    public static async Task PrepareStorageAsync(this WebApplication app, GatewaySettings settings, DemoMode demo)
-    {
-        if (IsBuildTime)
-        {
-            return; // a build makes no data
-        }
-
-        try
-        {
-            PrivateFiles.CreateFolder(settings.DataDirectory);
-            _ = app.Services.GetRequiredService<CursorKeyRing>();
-            await demo.MakeAsync(settings);
-            if (settings.Database.MigrateOnStart)
-            {
-                await app.Services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-            }
-        }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
-        {
-            throw ConfigurationException.UnusableDataDirectory();
-        }
-        catch (UnavailableException)
-        {
-            throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
-        }
     }
 
     /// <summary>Whether the start failed for no address, none of this machine, none for this user, or one that needs a certificate.</summary>

@@ -8,12 +8,22 @@ namespace Gateway.Infrastructure.Configuration;
 /// <param name="ShutdownDelay">After SIGTERM: not ready, but serving on.</param>
 public sealed record GatewaySettings(string DataDirectory, DatabaseSettings Database, IReadOnlyList<byte[]> CursorKeys, TimeSpan ShutdownDelay);
 
+public enum DatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}
+
 /// <summary>Which database, and how to reach it.</summary>
-public sealed record DatabaseSettings(string ConnectionString, bool MigrateOnStart)
+public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, bool MigrateOnStart)
 {
     /// <summary>An embedded database in this file, brought up to date at start.</summary>
     public static DatabaseSettings File(string path) =>
-        new(new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString, MigrateOnStart: true);
+        new(DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString, MigrateOnStart: true);
+
+    /// <summary>A database on a server, brought up to date by its operator.</summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    public static DatabaseSettings Server(string connectionString) => new(DatabaseProvider.Postgres, connectionString, MigrateOnStart: false);
 }
 
 /// <summary>A wrong or unsafe configuration: a sentence for each fault, without values.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Domain.Contacts;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace Gateway.Infrastructure.Configuration;
 
@@ -9,6 +10,7 @@ namespace Gateway.Infrastructure.Configuration;
 public sealed class SettingsReader
 {
     private const string Sqlite = "sqlite";
+    private const string Postgres = "postgres";
     private const string DatabaseFile = "gateway.db";
     private static readonly TimeSpan s_defaultShutdownDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestShutdownDelay = TimeSpan.FromMinutes(10);
@@ -32,14 +34,26 @@ public sealed class SettingsReader
             _faults.Add("This runtime cannot normalise Unicode text: install ICU (package libicu) and leave invariant mode off.");
         }
 
-        var directory = DataDirectory();
-        return new GatewaySettings(directory, Database(directory), CursorKeys(), ShutdownDelay());
+        var provider = Provider();
+        var directory = DataDirectory(provider);
+        return new GatewaySettings(directory, provider == DatabaseProvider.Sqlite ? SqliteFile(directory) : Server(), CursorKeys(provider), ShutdownDelay());
     }
 
-    private string DataDirectory()
+    private DatabaseProvider Provider()
+    {
+        var text = Text("Database:Provider");
+        if (text is not (null or Sqlite or Postgres))
+        {
+            _faults.Add("Gateway__Database__Provider must be sqlite or postgres.");
+        }
+
+        return text == Postgres ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite;
+    }
+
+    private string DataDirectory(DatabaseProvider provider)
     {
         var directory = Text("DataDirectory") ?? DataDirectories.Default();
-        if (directory is null)
+        if (directory is null && provider == DatabaseProvider.Sqlite)
         {
             _faults.Add("Gateway__DataDirectory must be set: there is no user's data folder.");
         }
@@ -47,17 +61,12 @@ public sealed class SettingsReader
         return Path.GetFullPath(directory ?? ".");
     }
 
-    private DatabaseSettings Database(string directory)
+    private DatabaseSettings SqliteFile(string directory)
     {
-        if (Text("Database:Provider") is { } provider && provider != Sqlite)
-        {
-            _faults.Add("Gateway__Database__Provider must be sqlite.");
-        }
-
         var connection = Text("Database:ConnectionString") is { } text
             ? SqliteConnectionString(text)
             : DatabaseSettings.File(Path.Combine(directory, DatabaseFile)).ConnectionString;
-        return new DatabaseSettings(connection, Flag("Database:MigrateOnStart", fallback: true));
+        return new DatabaseSettings(DatabaseProvider.Sqlite, connection, Flag("Database:MigrateOnStart", fallback: true));
     }
 
     private string SqliteConnectionString(string text)
@@ -79,7 +88,25 @@ public sealed class SettingsReader
         }
     }
 
-    private List<byte[]> CursorKeys()
+    private DatabaseSettings Server()
+    {
+        var text = Text("Database:ConnectionString") ?? "";
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(text).Host is null or "")
+            {
+                _faults.Add("Gateway__Database__ConnectionString must name the server, as Host=…;Database=…;Username=….");
+            }
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            _faults.Add("Gateway__Database__ConnectionString is not a connection string of Npgsql, such as Host=…;Database=…;Username=….");
+        }
+
+        return new DatabaseSettings(DatabaseProvider.Postgres, text, Flag("Database:MigrateOnStart", fallback: false));
+    }
+
+    private List<byte[]> CursorKeys(DatabaseProvider provider)
     {
         var keys = new List<byte[]>();
         foreach (var entry in _section.GetSection("Cursors:Keys").GetChildren())
@@ -93,6 +120,11 @@ public sealed class SettingsReader
             {
                 _faults.Add($"Gateway__Cursors__Keys__{entry.Key} must be base64 of {CursorKeyRing.KeyBytes} bytes.");
             }
+        }
+
+        if (keys.Count == 0 && provider == DatabaseProvider.Postgres)
+        {
+            _faults.Add("Gateway__Cursors__Keys__0 must be set beside postgres, the same for all instances: base64 of 32 random bytes.");
         }
 
         return keys;

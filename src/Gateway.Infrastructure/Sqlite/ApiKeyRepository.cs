@@ -2,14 +2,15 @@ using Dapper;
 using Gateway.Application.Access;
 using Gateway.Domain.Access;
 using Gateway.Domain.Ingest;
+using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Sqlite;
 
 internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyRepository
 {
     private const string Insert = """
-        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at)
-        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt)
+        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at, revoked_at)
+        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt, @RevokedAt)
         ON CONFLICT (hash) DO NOTHING
         """;
 
@@ -34,30 +35,20 @@ internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyReposit
 
     public Task AddAsync(ApiKey key, byte[] hash, CancellationToken cancellationToken)
     {
-        var row = new
-        {
-            key.Id,
-            key.OrganizationId,
-            key.Name,
-            key.ShownPrefix,
-            Permissions = (long)key.Permissions,
-            Hash = hash,
-            CreatedAt = Timestamp.From(key.CreatedAt),
-            ExpiresAt = key.ExpiresAt is { } expires ? Timestamp.From(expires) : (long?)null,
-        };
+        var row = ApiKeyRow.Of(key, hash);
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(Insert, row, transaction), cancellationToken);
     }
 
     public async Task<ApiKey?> FindAsync(byte[] hash, CancellationToken cancellationToken)
     {
-        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(ByHash, new { Hash = hash }), cancellationToken);
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<ApiKeyRow>(ByHash, new { Hash = hash }), cancellationToken);
         return row?.Key;
     }
 
     public async Task<IReadOnlyList<ApiKey>> ListAsync(string organizationId, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
-            connection => connection.QueryAsync<Row>(ByOrganization, new { OrganizationId = organizationId }),
+            connection => connection.QueryAsync<ApiKeyRow>(ByOrganization, new { OrganizationId = organizationId }),
             cancellationToken);
         return [.. rows.Select(row => row.Key)];
     }
@@ -67,20 +58,4 @@ internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyReposit
             async (connection, transaction) =>
                 await connection.ExecuteAsync(Revoke, new { Id = id, At = Timestamp.From(at) }, transaction) > 0,
             cancellationToken);
-
-    private sealed record Row(
-        string Id,
-        string OrganizationId,
-        string Name,
-        string ShownPrefix,
-        long Permissions,
-        long CreatedAt,
-        long? ExpiresAt,
-        long? RevokedAt)
-    {
-        public ApiKey Key => new(
-            Id, OrganizationId, Name, ShownPrefix, (Permissions)Permissions, Timestamp.ToDateTimeOffset(CreatedAt), Time(ExpiresAt), Time(RevokedAt));
-
-        private static DateTimeOffset? Time(long? microseconds) => microseconds is { } at ? Timestamp.ToDateTimeOffset(at) : null;
-    }
 }

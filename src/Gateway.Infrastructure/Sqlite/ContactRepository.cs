@@ -1,8 +1,8 @@
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
-using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
+using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -90,8 +90,8 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
             After = after,
             Take = take,
         };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(Statement(filter), parameters), cancellationToken);
-        return RowsOf(rows.AsList());
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<ContactRow>(Statement(filter), parameters), cancellationToken);
+        return ContactRow.Page(rows.AsList());
     }
 
     internal static string Statement(ContactFilter filter) => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail);
@@ -111,32 +111,4 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
         { Digits: null } => WhoseTextMatches,
         _ => WhoseTextOrNumberMatches,
     };
-
-    private static ContactRows? RowsOf(List<Row> rows) =>
-        rows.Count == 0 ? null : new ContactRows([.. rows.Where(row => row.Position is not null).Select(row => row.Contact)], rows[0].Freshness);
-
-    private sealed class Row
-    {
-        public long? DataAsOf { get; init; }
-
-        public long Status { get; init; }
-
-        public long? Position { get; init; }
-
-        public string PhoneNumber { get; init; } = "";
-
-        public string Lid { get; init; } = "";
-
-        public string Name { get; init; } = "";
-
-        public string BusinessName { get; init; } = "";
-
-        public bool HasDirectChat { get; init; }
-
-        public bool SeenInGroup { get; init; }
-
-        public Contact Contact => new(Position!.Value, PhoneNumber, Lid, Name, BusinessName, HasDirectChat, SeenInGroup);
-
-        public SessionFreshness Freshness => new(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status);
-    }
 }

@@ -1,8 +1,8 @@
 using Dapper;
 using Gateway.Application.Sessions;
-using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -61,7 +61,7 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
     public async Task<IReadOnlyList<Session>> ListAsync(string? organizationId, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
-            connection => connection.QueryAsync<Row>(Select, new { Organization = organizationId }),
+            connection => connection.QueryAsync<SessionRow>(Select, new { Organization = organizationId }),
             cancellationToken);
         return [.. rows.Select(row => row.Session)];
     }
@@ -79,26 +79,4 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
                 return key is not null;
             },
             cancellationToken);
-
-    private sealed class Row
-    {
-        public string Id { get; init; } = "";
-
-        public string Organization { get; init; } = "";
-
-        public long? DataAsOf { get; init; }
-
-        public long Status { get; init; }
-
-        public string? Own { get; init; }
-
-        public long ContactCount { get; init; }
-
-        public Session Session => new(
-            SessionId.TryParse(Id, out var id) ? id : throw new FormatException("Not a session's id."),
-            Organization,
-            [.. (Own ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Identifier.FromText)],
-            new SessionFreshness(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status),
-            ContactCount);
-    }
 }

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
 using Gateway.Domain.Ingest;
-using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
@@ -60,7 +59,7 @@ internal static class SessionStateReader
 
     public static async Task<SessionState> ReadAsync(SqliteConnection connection, SqliteTransaction transaction, long key, Footprint footprint)
     {
-        var session = await connection.QuerySingleAsync<SessionRow>(Session, new { Key = key }, transaction);
+        var session = await connection.QuerySingleAsync<SessionStateRow>(Session, new { Key = key }, transaction);
         var own = await connection.QueryAsync<string>(Own, new { Key = key }, transaction);
         var touched = new
         {
@@ -77,99 +76,9 @@ internal static class SessionStateReader
         return new SessionState(
             session.Facts,
             own.Select(Identifier.FromText).ToHashSet(),
-            Assemble(identifiers, memberships),
+            IdentifierRow.Facts(identifiers, memberships),
             groups.ToDictionary(row => GroupJid.FromText(row.GroupJid), row => row.Facts));
     }
 
-    private static Dictionary<Identifier, IdentifierFacts> Assemble(List<IdentifierRow> identifiers, List<MembershipRow> memberships)
-    {
-        var byIdentifier = memberships.ToLookup(row => row.Identifier, StringComparer.Ordinal);
-        return identifiers.ToDictionary(
-            row => Identifier.FromText(row.Identifier),
-            row => row.Facts(byIdentifier[row.Identifier].ToImmutableDictionary(m => GroupJid.FromText(m.GroupJid), m => m.Membership)));
-    }
-
     private static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
-
-    private static Fact? FactOf(string? value, long? at) => value is null ? null : new Fact(value, at!.Value);
-
-    private sealed class SessionRow
-    {
-        public long LastPosition { get; init; }
-
-        public long LastArrival { get; init; }
-
-        public long Status { get; init; }
-
-        public long? StatusAt { get; init; }
-
-        public long? DataAsOf { get; init; }
-
-        public SessionFacts Facts => new(LastPosition, LastArrival, (SessionStatus)Status, StatusAt, DataAsOf);
-    }
-
-    private sealed class IdentifierRow
-    {
-        public string Identifier { get; init; } = "";
-
-        public bool IsKnown { get; init; }
-
-        public string? Partner { get; init; }
-
-        public long? PartnerAt { get; init; }
-
-        public string? SavedName { get; init; }
-
-        public long? SavedNameAt { get; init; }
-
-        public string? PushName { get; init; }
-
-        public long? PushNameAt { get; init; }
-
-        public string? BusinessName { get; init; }
-
-        public long? BusinessNameAt { get; init; }
-
-        public long? DirectChatAt { get; init; }
-
-        public long? Position { get; init; }
-
-        public IdentifierFacts Facts(ImmutableDictionary<GroupJid, Membership> memberships) => new(
-            IsKnown,
-            Partner is null ? null : new Partner(Domain.Whatsapp.Identifier.FromText(Partner), PartnerAt!.Value),
-            FactOf(SavedName, SavedNameAt),
-            FactOf(PushName, PushNameAt),
-            FactOf(BusinessName, BusinessNameAt),
-            DirectChatAt,
-            Position,
-            memberships);
-    }
-
-    private sealed class MembershipRow
-    {
-        public string Identifier { get; init; } = "";
-
-        public string GroupJid { get; init; } = "";
-
-        public long SeenAt { get; init; }
-
-        public string? Role { get; init; }
-
-        public long? RoleAt { get; init; }
-
-        public Membership Membership => new(SeenAt, FactOf(Role, RoleAt));
-    }
-
-    private sealed class GroupRow
-    {
-        public string GroupJid { get; init; } = "";
-
-        public string? Name { get; init; }
-
-        public long? NameAt { get; init; }
-
-        public long? CompleteAt { get; init; }
-
-        public GroupFacts Facts => new(FactOf(Name, NameAt), CompleteAt);
-    }
 }

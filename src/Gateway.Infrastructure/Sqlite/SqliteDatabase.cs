@@ -11,22 +11,28 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
 {
     private const string MissingTable = "no such table";
     private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
+    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(read, cancellationToken);
 
-    /// <summary>Runs a write in a transaction that holds the database's one write lock from its start.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(
-            async connection =>
-            {
-                await using var transaction = connection.BeginTransaction(deferred: false);
-                var result = await write(connection, transaction);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
-            },
-            cancellationToken);
+    /// <summary>
+    /// Runs a write in a transaction that holds the database's one write lock from its start. Writers of this process take
+    /// turns before they ask for it: SQLite polls, blocking a thread and deaf to cancellation.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(connection => TransactAsync(connection, write, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +50,20 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
     }
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        Close();
+        _turn.Dispose();
+    }
+
+    private static async Task<T> TransactAsync<T>(
+        SqliteConnection connection, Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        var result = await write(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
 
     /// <summary>Closes the file: pooled connections would hold it.</summary>
     private void Close()
@@ -71,7 +90,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         catch (SqliteException fault) when (IsOutOfReach(fault.SqliteErrorCode))
         {
             Close(); // so that a file put right in the meantime is found again
-            throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault);
+            throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault) { NeedsOperator = !IsBusy(fault.SqliteErrorCode) };
         }
         catch (SqliteException fault) when (fault.Message.Contains(MissingTable, StringComparison.Ordinal))
         {
@@ -88,7 +107,9 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
     }
 
     /// <summary>Causes that lie with the file, the disk or another process; what is left is a defect of ours.</summary>
-    private static bool IsOutOfReach(int code) => code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_READONLY
+    private static bool IsOutOfReach(int code) => IsBusy(code) || code is raw.SQLITE_NOMEM or raw.SQLITE_READONLY
         or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN or raw.SQLITE_PROTOCOL
         or raw.SQLITE_PERM or raw.SQLITE_NOTADB;
+
+    private static bool IsBusy(int code) => code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,8 +6,7 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>Embedded, numbered scripts, each run once and in one transaction.</summary>
 internal static class SqliteMigrations
 {
-    private const string ResourcePrefix = "Gateway.Infrastructure.Sqlite.Migrations.";
-    private static readonly (long Number, string Name)[] s_scripts = FindScripts();
+    private static readonly IReadOnlyList<MigrationScript> s_scripts = MigrationScript.FindIn("Sqlite");
 
     private const string HistoryTable = """
         CREATE TABLE IF NOT EXISTS migrations (
@@ -37,7 +35,7 @@ internal static class SqliteMigrations
         var done = new List<string>();
         foreach (var script in s_scripts)
         {
-            if (await ApplyAsync(connection, script.Number, script.Name))
+            if (await ApplyAsync(connection, script))
             {
                 done.Add($"Applied migration {script.Name}.");
             }
@@ -46,33 +44,19 @@ internal static class SqliteMigrations
         return done;
     }
 
-    private static async Task<bool> ApplyAsync(SqliteConnection connection, long number, string name)
+    private static async Task<bool> ApplyAsync(SqliteConnection connection, MigrationScript script)
     {
         // Immediate: others that migrate wait here, then see that it is done.
         await using var transaction = connection.BeginTransaction(deferred: false);
         await connection.ExecuteAsync(HistoryTable, transaction: transaction);
-        if (await connection.ExecuteScalarAsync<long>(AppliedVersion, transaction: transaction) >= number)
+        if (await connection.ExecuteScalarAsync<long>(AppliedVersion, transaction: transaction) >= script.Number)
         {
             return false;
         }
 
-        await connection.ExecuteAsync(Read(name), transaction: transaction);
-        await connection.ExecuteAsync(Record, new { Number = number, Name = name }, transaction);
+        await connection.ExecuteAsync(script.Read(), transaction: transaction);
+        await connection.ExecuteAsync(Record, new { script.Number, script.Name }, transaction);
         await transaction.CommitAsync();
         return true;
-    }
-
-    private static (long Number, string Name)[] FindScripts() =>
-        [.. typeof(SqliteMigrations).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(name => name[ResourcePrefix.Length..])
-            .Select(name => (long.Parse(name.AsSpan(0, name.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture), name))
-            .Order()];
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(SqliteMigrations).Assembly.GetManifestResourceStream(ResourcePrefix + name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Gateway.Domain.Contacts;
+using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -16,9 +17,8 @@ internal static class SqliteSearchText
         """;
 
     private const string NextRows = """
-        SELECT session_key AS SessionKey, position AS Position, phone_number AS PhoneNumber, lid AS Lid,
-               name AS Name, business_name AS BusinessName,
-               has_direct_chat AS HasDirectChat, seen_in_group AS SeenInGroup, search_text AS SearchText
+        SELECT session_key AS SessionKey, position AS Position, phone_number AS PhoneNumber,
+               name AS Name, business_name AS BusinessName, search_text AS SearchText
         FROM contacts
         WHERE (session_key, position) > (@SessionKey, @Position)
         ORDER BY session_key, position
@@ -26,7 +26,7 @@ internal static class SqliteSearchText
         """;
 
     private const string SetText = """
-        UPDATE contacts SET search_text = @SearchText WHERE session_key = @SessionKey AND position = @Position
+        UPDATE contacts SET search_text = @FoldedText WHERE session_key = @SessionKey AND position = @Position
         """;
 
     /// <summary>Batch by batch, so that other writers get their turn; running it again after a kill ends the same.</summary>
@@ -38,7 +38,7 @@ internal static class SqliteSearchText
             return [];
         }
 
-        var last = new FoldedRow(0, 0, "", "", "", "", 0, 0, "");
+        var last = new FoldedRow();
         var changed = 0;
         while (await RefoldBatchAsync(database, last, cancellationToken) is { Last: { } next } batch)
         {
@@ -57,23 +57,9 @@ internal static class SqliteSearchText
             async (connection, transaction) =>
             {
                 var rows = (await connection.QueryAsync<FoldedRow>(NextRows, new { after.SessionKey, after.Position, Take = BatchRows }, transaction)).AsList();
-                var changed = rows.Select(row => row with { SearchText = row.Contact.SearchText }).Where((row, index) => row != rows[index]).ToList();
+                var changed = rows.Where(row => row.SearchText != row.FoldedText).ToList();
                 await connection.ExecuteAsync(SetText, changed, transaction);
                 return (rows.LastOrDefault(), changed.Count);
             },
             cancellationToken);
-
-    private sealed record FoldedRow(
-        long SessionKey,
-        long Position,
-        string PhoneNumber,
-        string Lid,
-        string Name,
-        string BusinessName,
-        long HasDirectChat,
-        long SeenInGroup,
-        string SearchText)
-    {
-        public Contact Contact => new(Position, PhoneNumber, Lid, Name, BusinessName, HasDirectChat == 1, SeenInGroup == 1);
-    }
 }

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Gateway.Api.Demo;
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Domain.Contacts;
+using Gateway.Infrastructure.Configuration;
+
+namespace Gateway.Api.Hosting;
+
+/// <summary>Keys and schema, before the first request.</summary>
+internal static partial class StorageSetup
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The build runs the program up to its start to write the OpenAPI document.</summary>
+    private static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
+    /// <exception cref="ConfigurationException">The data directory or the embedded database cannot be used.</exception>
+    public static async Task PrepareStorageAsync(this WebApplication app, GatewaySettings settings, DemoMode demo)
+    {
+        if (IsBuildTime)
+        {
+            return; // a build makes no data
+        }
+
+        if (settings.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            await PrepareFilesAsync(app, settings, demo);
+            return;
+        }
+
+        _ = app.Services.GetRequiredService<CursorKeyRing>();
+        if (settings.Database.MigrateOnStart && !await TryMigrateAsync(app))
+        {
+            _ = MigrateOnceReachedAsync(app);
+        }
+    }
+
+    private static async Task PrepareFilesAsync(WebApplication app, GatewaySettings settings, DemoMode demo)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(settings.DataDirectory);
+            _ = app.Services.GetRequiredService<CursorKeyRing>();
+            await demo.MakeAsync(settings);
+            if (settings.Database.MigrateOnStart)
+            {
+                await app.Services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw ConfigurationException.UnusableDataDirectory();
+        }
+        catch (UnavailableException)
+        {
+            throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
+        }
+    }
+
+    /// <summary>A server may come later than its clients: until then the service runs, and is not ready.</summary>
+    private static async Task MigrateOnceReachedAsync(WebApplication app)
+    {
+        using var timer = new PeriodicTimer(s_pause, app.Services.GetRequiredService<TimeProvider>());
+        while (!app.Lifetime.ApplicationStopping.IsCancellationRequested && !await TryMigrateAsync(app))
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> TryMigrateAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IDatabase>().MigrateAsync(app.Lifetime.ApplicationStopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return true; // stopping
+        }
+        catch (UnavailableException fault)
+        {
+            LogUnreachable(app.Logger, fault);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be brought up to date yet")]
+    private static partial void LogUnreachable(ILogger logger, Exception fault);
+}

@@ -1,0 +1,57 @@
+using Dapper;
+using Gateway.Application.Access;
+using Gateway.Domain.Access;
+using Gateway.Domain.Ingest;
+using Gateway.Infrastructure.Rows;
+
+namespace Gateway.Infrastructure.Postgres;
+
+internal sealed class ApiKeyRepository(PostgresDatabase database) : IApiKeyRepository
+{
+    private const string Insert = """
+        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at, revoked_at)
+        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt, @RevokedAt)
+        ON CONFLICT (hash) DO NOTHING
+        """;
+
+    private const string ByHash = """
+        SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+        FROM api_keys
+        WHERE hash = @Hash
+        """;
+
+    private const string ByOrganization = """
+        SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+        FROM api_keys
+        WHERE organization_id = @OrganizationId
+        ORDER BY created_at, key_id
+        """;
+
+    private const string Revoke = """
+        UPDATE api_keys SET revoked_at = coalesce(revoked_at, @At) WHERE key_id = @Id
+        """;
+
+    public Task AddAsync(ApiKey key, byte[] hash, CancellationToken cancellationToken) =>
+        WriteAsync(Insert, ApiKeyRow.Of(key, hash), cancellationToken);
+
+    public async Task<ApiKey?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>
+        (await ReadAsync(ByHash, new { Hash = hash }, cancellationToken)).SingleOrDefault()?.Key;
+
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(string organizationId, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(ByOrganization, new { OrganizationId = organizationId }, cancellationToken)).Select(row => row.Key)];
+
+    public async Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await WriteAsync(Revoke, new { Id = id, At = Timestamp.From(at) }, cancellationToken) > 0;
+
+    private Task<IEnumerable<ApiKeyRow>> ReadAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => connection.QueryAsync<ApiKeyRow>(new CommandDefinition(statement, parameters, cancellationToken: token)),
+            cancellationToken);
+
+    private Task<int> WriteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(statement, parameters, transaction, cancellationToken: token)),
+            cancellationToken);
+}

@@ -1,0 +1,145 @@
+using Dapper;
+using Gateway.Application.Contacts;
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Sessions;
+using Gateway.Infrastructure.Rows;
+
+namespace Gateway.Infrastructure.Postgres;
+
+internal sealed class ContactRepository(PostgresDatabase database) : IContactRepository
+{
+    // One statement: whose session, how fresh, which rows. The session is one row of its key; the page is one range of one
+    // index, cut before it is joined. An empty page is one row with no contact.
+    private const string Head = """
+        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
+               p.position AS Position, p.phone_number AS PhoneNumber, p.lid AS Lid, p.name AS Name,
+               p.business_name AS BusinessName, p.has_direct_chat AS HasDirectChat, p.seen_in_group AS SeenInGroup
+        FROM sessions AS s
+        LEFT JOIN LATERAL (
+
+        """;
+
+    private const string Tail = """
+
+            LIMIT @Take
+        ) AS p ON true
+        WHERE s.session_key = @Key AND s.session_id = @Session AND s.organization_id = @Organization
+        """;
+
+    private const string Everybody = """
+            SELECT c.*
+            FROM contacts AS c
+            WHERE c.session_key = @Key AND c.position > @After
+        """;
+
+    private const string InOrder = """
+
+            ORDER BY c.position
+        """;
+
+    private const string WithDirectChat = """
+            SELECT c.*
+            FROM contacts AS c
+            WHERE c.session_key = @Key AND c.direct_position > @After
+        """;
+
+    private const string WithDirectChatInOrder = """
+
+            ORDER BY c.direct_position
+        """;
+
+    private const string SeenInGroup = """
+            SELECT c.*
+            FROM contacts AS c
+            WHERE c.session_key = @Key AND c.group_position > @After
+        """;
+
+    private const string SeenInGroupInOrder = """
+
+            ORDER BY c.group_position
+        """;
+
+    // OFFSET 0 keeps the planner from turning the look-up of each member into a join of whole tables, which it would have to sort.
+    private const string Members = """
+            SELECT c.*
+            FROM group_contacts AS g
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.position OFFSET 0) AS c
+            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.position > @After
+        """;
+
+    private const string MembersInOrder = """
+
+            ORDER BY g.position
+        """;
+
+    private const string MembersWithDirectChat = """
+            SELECT c.*
+            FROM group_contacts AS g
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.position OFFSET 0) AS c
+            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.direct_position > @After
+        """;
+
+    private const string MembersWithDirectChatInOrder = """
+
+            ORDER BY g.direct_position
+        """;
+
+    private const string WhoseTextMatches = """
+
+                AND strpos(c.search_text, @Text) > 0
+        """;
+
+    private const string WhoseTextOrNumberMatches = """
+
+                AND (strpos(c.search_text, @Text) > 0 OR strpos(c.phone_number, @Digits) > 0)
+        """;
+
+    public async Task<ContactRows?> ListAsync(
+        string organizationId,
+        SessionId session,
+        ContactFilter filter,
+        long after,
+        int take,
+        CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            Key = SessionKey.Of(session),
+            Organization = organizationId,
+            Session = session.Text,
+            Group = filter.Group?.Text,
+            filter.Search?.Text,
+            filter.Search?.Digits,
+            After = after,
+            Take = take,
+        };
+        var rows = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<ContactRow>(new CommandDefinition(Statement(filter), parameters, cancellationToken: token)),
+            cancellationToken);
+
+        // They come in this order; only a promise of the outer statement is missing, which would cost a sort there.
+        return ContactRow.Page([.. rows.OrderBy(row => row.Position)]);
+    }
+
+    internal static string Statement(ContactFilter filter)
+    {
+        var (whose, inOrder) = Whose(filter);
+        return string.Concat(Head, whose, Matching(filter.Search), inOrder, Tail);
+    }
+
+    private static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch
+    {
+        { Group: not null, Source: ContactSource.DirectChat } => (MembersWithDirectChat, MembersWithDirectChatInOrder),
+        { Group: not null } => (Members, MembersInOrder), // whoever is a member was seen in a group
+        { Source: ContactSource.DirectChat } => (WithDirectChat, WithDirectChatInOrder),
+        { Source: ContactSource.Group } => (SeenInGroup, SeenInGroupInOrder),
+        _ => (Everybody, InOrder),
+    };
+
+    private static string Matching(SearchTerm? search) => search switch
+    {
+        null => "",
+        { Digits: null } => WhoseTextMatches,
+        _ => WhoseTextOrNumberMatches,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Data;
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Infrastructure.Configuration;
+using Npgsql;
+
+namespace Gateway.Infrastructure.Postgres;
+
+/// <summary>A database on a PostgreSQL server, 15 or later.</summary>
+internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
+{
+    private readonly PostgresCalls _calls;
+
+    public PostgresDatabase(DatabaseSettings settings, TimeProvider clock)
+    {
+        var builder = PostgresSource.Completed(settings.ConnectionString);
+        _calls = new PostgresCalls(NpgsqlDataSource.Create(builder), builder.MaxPoolSize, clock);
+    }
+
+    /// <summary>Runs a read of one statement.</summary>
+    public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _calls.RunAsync(read, TimeLimits.ConnectToRead, TimeLimits.Read, cancellationToken);
+
+    /// <summary>
+    /// Runs work in a transaction, from its start once more where the connection was lost. Not after the commit was sent, since
+    /// nobody knows then whether it happened.
+    /// </summary>
+    public Task<T> TransactAsync<T>(
+        Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        _calls.RunAsync(
+            async (connection, token) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+                var result = await work(connection, transaction, token);
+                await CommitAsync(transaction, token);
+                return result;
+            },
+            TimeLimits.ConnectToWrite,
+            limit: null,
+            cancellationToken);
+
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken) =>
+        [.. await PostgresMigrations.ApplyAsync(this, cancellationToken), .. await PostgresSearchText.RefoldAsync(this, cancellationToken)];
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var version = await ReadAsync(PostgresMigrations.VersionAsync, cancellationToken);
+        if (version != PostgresMigrations.Latest)
+        {
+            throw new UnavailableException($"The database's schema is version {version}; this program needs {PostgresMigrations.Latest}.");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _calls.DisposeAsync();
+
+    private static async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (NpgsqlException lost) when (PostgresFaults.IsOutOfReach(lost))
+        {
+            throw new UnavailableException("The connection was lost while committing: it may have been done or not.", lost);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Dapper;
+using Npgsql;
+
+namespace Gateway.Infrastructure.Postgres;
+
+/// <summary>Embedded, numbered scripts, each run once and in one transaction that no other migration runs beside.</summary>
+internal static class PostgresMigrations
+{
+    private static readonly IReadOnlyList<MigrationScript> s_scripts = MigrationScript.FindIn("Postgres");
+
+    // Any number, the same for all that migrate this schema.
+    private const string Lock = "SELECT pg_advisory_xact_lock(7041776120260);\n";
+
+    private const string HistoryTable = """
+        CREATE TABLE IF NOT EXISTS migrations (
+            number bigint PRIMARY KEY,
+            name   text NOT NULL
+        )
+        """;
+
+    private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
+
+    private const string Record = "INSERT INTO migrations (number, name) VALUES (@Number, @Name)";
+
+    /// <summary>The schema that this program was built for.</summary>
+    public static long Latest => s_scripts[^1].Number;
+
+    public static Task<long> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition(AppliedVersion, cancellationToken: cancellationToken));
+
+    /// <summary>Runs the scripts that are missing; gives a sentence for each.</summary>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        var done = new List<string>();
+        foreach (var script in s_scripts)
+        {
+            if (await database.TransactAsync((connection, transaction, token) => ApplyAsync(connection, transaction, script, token), cancellationToken))
+            {
+                done.Add($"Applied migration {script.Name}.");
+            }
+        }
+
+        return done;
+    }
+
+    private static async Task<bool> ApplyAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, MigrationScript script, CancellationToken cancellationToken)
+    {
+        CommandDefinition Command(string statement, object? parameters = null) =>
+            new(statement, parameters, transaction, TimeLimits.NoCommandTimeout, cancellationToken: cancellationToken);
+
+        await connection.ExecuteAsync(Command(TimeLimits.None + Lock + HistoryTable));
+        if (await connection.ExecuteScalarAsync<long>(Command(AppliedVersion)) >= script.Number)
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(Command(script.Read()));
+        await connection.ExecuteAsync(Command(Record, new { script.Number, script.Name }));
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+using Dapper;
+using Gateway.Domain.Contacts;
+using Gateway.Infrastructure.Rows;
+using Npgsql;
+
+namespace Gateway.Infrastructure.Postgres;
+
+/// <summary>Keeps stored search text in step with the folding of search terms, which depends on the runtime's Unicode data.</summary>
+internal static class PostgresSearchText
+{
+    private const int BatchRows = 2000;
+
+    private const string StoredVersion = "SELECT version FROM search_text_version";
+
+    private const string SetVersion = """
+        DELETE FROM search_text_version;
+        INSERT INTO search_text_version (version) VALUES (@Version)
+        """;
+
+    private const string NextSession = """
+        SELECT min(session_key) FROM sessions WHERE session_key > @Last
+        """;
+
+    private const string LockSession = """
+        SELECT 1 FROM sessions WHERE session_key = @SessionKey FOR NO KEY UPDATE;
+
+        """;
+
+    private const string NextRows = """
+        SELECT session_key AS SessionKey, position AS Position, phone_number AS PhoneNumber,
+               name AS Name, business_name AS BusinessName, search_text AS SearchText
+        FROM contacts
+        WHERE session_key = @SessionKey AND position > @Position
+        ORDER BY position
+        LIMIT @Take
+        """;
+
+    private const string SetText = """
+        UPDATE contacts AS c
+        SET search_text = n.search_text
+        FROM unnest(@Positions, @Texts) AS n (position, search_text)
+        WHERE c.session_key = @SessionKey AND c.position = n.position
+        """;
+
+    /// <summary>Batch by batch under the session's lock, so that writers get their turn; running it again after a kill ends the same.</summary>
+    public static async Task<IReadOnlyList<string>> RefoldAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        var stored = await database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<string?>(new CommandDefinition(StoredVersion, cancellationToken: token)), cancellationToken);
+        if (stored == TextFolding.Version)
+        {
+            return [];
+        }
+
+        var changed = 0;
+        for (long? session = long.MinValue; session is not null; session = await NextSessionAsync(database, session.Value, cancellationToken))
+        {
+            changed += await RefoldSessionAsync(database, session.Value, cancellationToken);
+        }
+
+        await database.TransactAsync(
+            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(SetVersion, new { TextFolding.Version }, transaction, cancellationToken: token)),
+            cancellationToken);
+        return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
+    }
+
+    private static Task<long?> NextSessionAsync(PostgresDatabase database, long last, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<long?>(new CommandDefinition(NextSession, new { Last = last }, cancellationToken: token)),
+            cancellationToken);
+
+    private static async Task<int> RefoldSessionAsync(PostgresDatabase database, long session, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (long? last = 0; last is { } position;)
+        {
+            var batch = await database.TransactAsync(
+                (connection, transaction, token) => RefoldBatchAsync(connection, transaction, session, position, token), cancellationToken);
+            changed += batch.Changed;
+            last = batch.Last;
+        }
+
+        return changed;
+    }
+
+    private static async Task<(long? Last, int Changed)> RefoldBatchAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long session, long position, CancellationToken cancellationToken)
+    {
+        CommandDefinition Command(string statement, object parameters) => new(statement, parameters, transaction, cancellationToken: cancellationToken);
+        await connection.ExecuteAsync(Command(TimeLimits.Batch + LockSession, new { SessionKey = session }));
+        var rows = (await connection.QueryAsync<FoldedRow>(Command(NextRows, new { SessionKey = session, Position = position, Take = BatchRows }))).AsList();
+        var changed = rows.Where(row => row.SearchText != row.FoldedText).ToList();
+        var texts = new
+        {
+            SessionKey = session,
+            Positions = changed.Select(row => row.Position).ToArray(),
+            Texts = changed.Select(row => row.FoldedText).ToArray(),
+        };
+        await connection.ExecuteAsync(Command(SetText, texts));
+        return (rows.LastOrDefault()?.Position, changed.Count);
+    }
+}

@@ -1,0 +1,92 @@
+using Dapper;
+using Gateway.Application.Sessions;
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Rows;
+
+namespace Gateway.Infrastructure.Postgres;
+
+internal sealed class SessionRepository(PostgresDatabase database) : ISessionRepository
+{
+    private const string Insert = """
+        WITH added AS (
+            INSERT INTO sessions (session_key, session_id, organization_id)
+            VALUES (@Key, @Id, @Organization)
+            ON CONFLICT DO NOTHING
+            RETURNING session_key
+        ),
+        own AS (
+            INSERT INTO own_identifiers (session_key, identifier)
+            SELECT @Key, identifier
+            FROM added CROSS JOIN unnest(@Own) AS identifier
+        )
+        SELECT count(*) = 1 FROM added
+        """;
+
+    private const string Select = """
+        SELECT s.session_id AS Id, s.organization_id AS Organization, s.data_as_of AS DataAsOf, s.status AS Status,
+               (SELECT string_agg(o.identifier, ' ') FROM own_identifiers AS o WHERE o.session_key = s.session_key) AS Own,
+               (SELECT count(*) FROM contacts AS c WHERE c.session_key = s.session_key) AS ContactCount
+        FROM sessions AS s
+        WHERE s.organization_id IS NOT NULL AND (@Organization::text IS NULL OR s.organization_id = @Organization)
+        ORDER BY s.session_id
+        """;
+
+    private const string Remove = """
+        UPDATE sessions
+        SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL
+        WHERE session_key = @Key AND session_id = @Id AND organization_id IS NOT NULL
+        """;
+
+    private const string DeleteData = """
+        DELETE FROM group_contacts WHERE session_key = @Key;
+        DELETE FROM contacts WHERE session_key = @Key;
+        DELETE FROM memberships WHERE session_key = @Key;
+        DELETE FROM groups WHERE session_key = @Key;
+        DELETE FROM identifiers WHERE session_key = @Key;
+        DELETE FROM own_identifiers WHERE session_key = @Key;
+        """;
+
+    public Task<bool> AddAsync(SessionId id, string organizationId, IReadOnlyCollection<Identifier> own, CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            Key = SessionKey.Of(id),
+            Id = id.Text,
+            Organization = organizationId,
+            Own = own.Select(identifier => identifier.Text).Distinct(StringComparer.Ordinal).ToArray(),
+        };
+        return database.TransactAsync(
+            (connection, transaction, token) => connection.ExecuteScalarAsync<bool>(new CommandDefinition(Insert, parameters, transaction, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Session>> ListAsync(string? organizationId, CancellationToken cancellationToken)
+    {
+        var rows = await database.TransactAsync(
+            (connection, transaction, token) => connection.QueryAsync<SessionRow>(
+                new CommandDefinition(TimeLimits.None + Select, new { Organization = organizationId }, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token)),
+            cancellationToken);
+        return [.. rows.Select(row => row.Session)];
+    }
+
+    public Task<bool> RemoveAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var parameters = new { Key = SessionKey.Of(id), Id = id.Text };
+        return database.TransactAsync(
+            async (connection, transaction, token) =>
+            {
+                Task<int> RunAsync(string statement) =>
+                    connection.ExecuteAsync(new CommandDefinition(TimeLimits.None + statement, parameters, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token));
+
+                var isThere = await RunAsync(Remove) == 1;
+                if (isThere)
+                {
+                    await RunAsync(DeleteData);
+                }
+
+                return isThere;
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+namespace Gateway.Infrastructure.Postgres;
+
+/// <summary>How long things may take. The server watches over statements, we over what the server no longer answers.</summary>
+internal static class TimeLimits
+{
+    /// <summary>Of every statement that does not say otherwise: a session default, in milliseconds.</summary>
+    public const string StatementOption = "-c statement_timeout=2500";
+
+    /// <summary>Where a client vanished without a word, its transaction's lock must not stay.</summary>
+    public const string IdleTransactionOption = "-c idle_in_transaction_session_timeout=60000";
+
+    /// <summary>Put before the first statement of a batch: it waits for the batches of other writers.</summary>
+    public const string Batch = """
+        SET LOCAL statement_timeout = '30s';
+
+        """;
+
+    /// <summary>Put before statements of the operator's tool that may take as long as they need.</summary>
+    public const string None = """
+        SET LOCAL statement_timeout = 0;
+
+        """;
+
+    /// <summary>The client's own limit for such statements, as Dapper takes it.</summary>
+    public const int NoCommandTimeout = 0;
+
+    /// <summary>The client's own limit of a statement, in seconds; longer than the server's longest.</summary>
+    public const int CommandSeconds = 40;
+
+    /// <summary>How long a connection that no longer answers is asked to cancel before it is given up, in milliseconds.</summary>
+    public const int CancellationMilliseconds = 100;
+
+    /// <summary>A read as a whole: a little longer than the server gives it, so that the server is the one who ends it.</summary>
+    public static readonly TimeSpan Read = TimeSpan.FromMilliseconds(2700);
+
+    public static readonly TimeSpan PoolWait = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Reads would rather fail than wait; a distant server's handshake fits.</summary>
+    public static readonly TimeSpan ConnectToRead = TimeSpan.FromMilliseconds(800);
+
+    public static readonly TimeSpan ConnectToWrite = TimeSpan.FromSeconds(15);
+}
