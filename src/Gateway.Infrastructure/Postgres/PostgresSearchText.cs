@@ -39,7 +39,7 @@ internal static class PostgresSearchText
         UPDATE contacts AS c
         SET search_text = n.search_text
         FROM unnest(@Positions, @Texts) AS n (position, search_text)
-        WHERE c.session_key = @SessionKey AND c.position = n.position
+        WHERE c.session_key = @SessionKey AND c.position = n.position AND c.position BETWEEN @First AND @Last
         """;
 
     /// <summary>Batch by batch under the session's lock, so that writers get their turn; running it again after a kill ends the same.</summary>
@@ -87,12 +87,14 @@ internal static class PostgresSearchText
         NpgsqlConnection connection, NpgsqlTransaction transaction, long session, long position, CancellationToken cancellationToken)
     {
         CommandDefinition Command(string statement, object parameters) => new(statement, parameters, transaction, cancellationToken: cancellationToken);
-        await connection.ExecuteAsync(Command(TimeLimits.Batch + LockSession, new { SessionKey = session }));
+        await connection.ExecuteAsync(Command(Batches.Begin + LockSession, new { SessionKey = session }));
         var rows = (await connection.QueryAsync<FoldedRow>(Command(NextRows, new { SessionKey = session, Position = position, Take = BatchRows }))).AsList();
         var changed = rows.Where(row => row.SearchText != row.FoldedText).ToList();
         var texts = new
         {
             SessionKey = session,
+            First = position,
+            Last = rows.LastOrDefault()?.Position ?? position,
             Positions = changed.Select(row => row.Position).ToArray(),
             Texts = changed.Select(row => row.FoldedText).ToArray(),
         };

@@ -60,8 +60,13 @@ internal static class ReductionWriter
 
         """;
 
+    // As in SessionStateReader, rows that go are looked up by their whole keys: by their places, then, which the lock keeps.
     private const string Contacts = """
-        DELETE FROM contacts WHERE session_key = @Key AND position = ANY(@GoneContacts);
+        DELETE FROM contacts
+        WHERE session_key = @Key AND ctid = ANY(ARRAY(
+            SELECT c.ctid
+            FROM unnest(@GoneContacts) AS n (position)
+            CROSS JOIN LATERAL (SELECT ctid FROM contacts WHERE session_key = @Key AND position = n.position OFFSET 0) AS c));
         INSERT INTO contacts (session_key, position, phone_number, lid, name, business_name, has_direct_chat, seen_in_group, search_text)
         SELECT @Key, * FROM unnest(@Contacts, @PhoneNumbers, @Lids, @Names, @ContactsBusinessNames, @HaveDirectChat, @SeenInGroup, @SearchTexts)
         ON CONFLICT (session_key, position) DO UPDATE
@@ -72,7 +77,12 @@ internal static class ReductionWriter
 
     private const string GroupContacts = """
         DELETE FROM group_contacts
-        WHERE session_key = @Key AND (group_jid, position) IN (SELECT * FROM unnest(@GoneFromGroups, @GoneMembers));
+        WHERE session_key = @Key AND ctid = ANY(ARRAY(
+            SELECT g.ctid
+            FROM unnest(@GoneFromGroups, @GoneMembers) AS n (group_jid, position)
+            CROSS JOIN LATERAL (
+                SELECT ctid FROM group_contacts WHERE session_key = @Key AND group_jid = n.group_jid AND position = n.position OFFSET 0
+            ) AS g));
         INSERT INTO group_contacts (session_key, group_jid, position, has_direct_chat)
         SELECT @Key, * FROM unnest(@InGroups, @GroupMembers, @MembersHaveDirectChat)
         ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat;

@@ -23,43 +23,56 @@ internal static class SessionStateReader
 
         """;
 
-    // Those named, the current members of groups with a new complete list, and everybody's remembered partner.
+    // Those named, the current members of groups with a new complete list, and everybody's remembered partner. Each is looked
+    // up by its whole key: OFFSET 0 keeps the planner from reading the session through instead, which it believes to be small
+    // as long as it is new.
     private const string Identifiers = """
         WITH named (identifier) AS (
             SELECT * FROM unnest(@Identifiers)
             UNION
             SELECT m.identifier
-            FROM memberships AS m
-            LEFT JOIN groups AS k ON k.session_key = @Key AND k.group_jid = m.group_jid
-            WHERE m.session_key = @Key AND m.group_jid = ANY(@CompleteGroups) AND m.seen_at >= coalesce(k.complete_at, m.seen_at)
+            FROM unnest(@CompleteGroups) AS g (group_jid)
+            LEFT JOIN LATERAL (
+                SELECT complete_at FROM groups WHERE session_key = @Key AND group_jid = g.group_jid OFFSET 0
+            ) AS k ON true
+            CROSS JOIN LATERAL (
+                SELECT identifier FROM memberships
+                WHERE session_key = @Key AND group_jid = g.group_jid AND seen_at >= coalesce(k.complete_at, seen_at) OFFSET 0
+            ) AS m
         ),
         touched (identifier) AS (
             SELECT identifier FROM named
             UNION
             SELECT i.partner
-            FROM identifiers AS i
-            WHERE i.session_key = @Key AND i.identifier = ANY(ARRAY(SELECT identifier FROM named)) AND i.partner IS NOT NULL
+            FROM named AS n
+            CROSS JOIN LATERAL (SELECT partner FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i
         )
         SELECT i.identifier AS Identifier, i.is_known AS IsKnown, i.partner AS Partner, i.partner_at AS PartnerAt,
                i.saved_name AS SavedName, i.saved_name_at AS SavedNameAt, i.push_name AS PushName, i.push_name_at AS PushNameAt,
                i.business_name AS BusinessName, i.business_name_at AS BusinessNameAt,
                i.direct_chat_at AS DirectChatAt, i.position AS Position
-        FROM identifiers AS i
-        WHERE i.session_key = @Key AND i.identifier = ANY(ARRAY(SELECT identifier FROM touched))
+        FROM touched AS t
+        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS i
         """;
 
     private const string Memberships = """
         SELECT m.identifier AS Identifier, m.group_jid AS GroupJid, m.seen_at AS SeenAt, m.role AS Role, m.role_at AS RoleAt
-        FROM memberships AS m
-        WHERE m.session_key = @Key AND m.identifier = ANY(@Identifiers);
+        FROM unnest(@Identifiers) AS t (identifier)
+        CROSS JOIN LATERAL (SELECT * FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m;
 
         """;
 
     private const string Groups = """
+        WITH named (group_jid) AS (
+            SELECT * FROM unnest(@Groups)
+            UNION
+            SELECT m.group_jid
+            FROM unnest(@Identifiers) AS t (identifier)
+            CROSS JOIN LATERAL (SELECT group_jid FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m
+        )
         SELECT g.group_jid AS GroupJid, g.name AS Name, g.name_at AS NameAt, g.complete_at AS CompleteAt
-        FROM groups AS g
-        WHERE g.session_key = @Key
-            AND g.group_jid = ANY(@Groups || ARRAY(SELECT m.group_jid FROM memberships AS m WHERE m.session_key = @Key AND m.identifier = ANY(@Identifiers)))
+        FROM named AS n
+        CROSS JOIN LATERAL (SELECT * FROM groups WHERE session_key = @Key AND group_jid = n.group_jid OFFSET 0) AS g
         """;
 
     /// <summary>Null when there is no such session.</summary>
@@ -73,7 +86,7 @@ internal static class SessionStateReader
             Identifiers = Texts(footprint.Identifiers.Select(id => id.Text)),
             CompleteGroups = Texts(footprint.CompleteGroups.Select(group => group.Text)),
         };
-        var locking = new CommandDefinition(TimeLimits.Batch + LockSession + Own + Identifiers, touched, transaction, cancellationToken: cancellationToken);
+        var locking = new CommandDefinition(Batches.Begin + LockSession + Own + Identifiers, touched, transaction, cancellationToken: cancellationToken);
         await using var first = await connection.QueryMultipleAsync(locking);
         if (await first.ReadSingleOrDefaultAsync<SessionStateRow>() is not { } row)
         {

@@ -9,12 +9,6 @@ internal static class TimeLimits
     /// <summary>Where a client vanished without a word, its transaction's lock must not stay.</summary>
     public const string IdleTransactionOption = "-c idle_in_transaction_session_timeout=60000";
 
-    /// <summary>Put before the first statement of a batch: it waits for the batches of other writers.</summary>
-    public const string Batch = """
-        SET LOCAL statement_timeout = '30s';
-
-        """;
-
     /// <summary>Put before statements of the operator's tool that may take as long as they need.</summary>
     public const string None = """
         SET LOCAL statement_timeout = 0;

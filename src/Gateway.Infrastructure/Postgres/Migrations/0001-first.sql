@@ -114,3 +114,12 @@ CREATE INDEX api_keys_by_organization ON api_keys (organization_id, created_at);
 CREATE TABLE search_text_version (
     version text COLLATE "C" NOT NULL
 );
+
+-- How often a session's key occurs says nothing of the next session's: of one that is new, statistics would have the planner
+-- believe that it is empty.
+ALTER TABLE own_identifiers ALTER COLUMN session_key SET STATISTICS 0;
+ALTER TABLE identifiers ALTER COLUMN session_key SET STATISTICS 0;
+ALTER TABLE memberships ALTER COLUMN session_key SET STATISTICS 0;
+ALTER TABLE groups ALTER COLUMN session_key SET STATISTICS 0;
+ALTER TABLE contacts ALTER COLUMN session_key SET STATISTICS 0;
+ALTER TABLE group_contacts ALTER COLUMN session_key SET STATISTICS 0;
