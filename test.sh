@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test. Needs the .NET 10 SDK and the package registry, nothing else; works as root and as an ordinary user.
+# Runs every test. Needs the .NET 10 SDK and package registries, nothing else; works as root and as an ordinary user.
 # The last line is "N passed, N failed"; with CI set, a skipped test is a failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -10,6 +10,19 @@ if ! command -v dotnet > /dev/null; then
 fi
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+# The tests' PostgreSQL servers: two directories of programs. Without them, the tests that want them ignore themselves.
+if [ -z "${GATEWAY_TEST_POSTGRES+set}" ]; then
+    if ! GATEWAY_TEST_POSTGRES=$(tests/postgres.sh); then
+        if [ -n "${CI:-}" ]; then
+            echo "test.sh: two versions of PostgreSQL are needed; nothing may be skipped in CI" >&2
+            exit 1
+        fi
+        echo "test.sh: going on; tests that lack a PostgreSQL are skipped" >&2
+    fi
+    export GATEWAY_TEST_POSTGRES
+fi
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
