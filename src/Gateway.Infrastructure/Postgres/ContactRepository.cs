@@ -75,7 +75,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string MembersWithDirectChat = """
             SELECT c.*
             FROM group_contacts AS g
-            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.position OFFSET 0) AS c
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.direct_position OFFSET 0) AS c
             WHERE g.session_key = @Key AND g.group_jid = @Group AND g.direct_position > @After
         """;
 
