@@ -38,25 +38,25 @@ internal sealed class PostgresProcess
         return started.Task;
     }
 
-    public void SendToAll(Signal signal) => ProcessTree.Send(_postmaster.Id, signal);
+    public void SendToAll(Signal signal) => ProcessTree.SendToAll(_postmaster.Id, signal);
 
     /// <summary>Ends it by asking its first process, or by killing every one.</summary>
     public async Task EndAsync(Signal signal)
     {
-        IReadOnlyList<int> backends = [];
+        IReadOnlyList<int> asked = [_postmaster.Id];
         if (signal == Signal.Kill)
         {
-            _postmaster.Send(Signal.Stop); // so that it makes no more
-            backends = ProcessTree.DescendantsOf(_postmaster.Id);
-            SendToAll(Signal.Kill);
+            ProcessTree.Send(_postmaster.Id, Signal.Stop); // so that it makes no more; and once it is dead, they are nobody's
+            asked = [_postmaster.Id, .. ProcessTree.DescendantsOf(_postmaster.Id)];
         }
-        else
+
+        foreach (var process in asked)
         {
-            _postmaster.Send(signal);
+            ProcessTree.Send(process, signal);
         }
 
         await _postmaster.ExitAsync();
-        for (var patience = Stopwatch.StartNew(); backends.Any(ProcessTree.IsAlive) && patience.Elapsed < s_longestDeath;)
+        for (var patience = Stopwatch.StartNew(); asked.Any(ProcessTree.IsAlive) && patience.Elapsed < s_longestDeath;)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }

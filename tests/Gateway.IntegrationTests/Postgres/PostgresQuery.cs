@@ -9,7 +9,7 @@ internal static class PostgresQuery
     public static async Task<object?> ScalarAsync(string connectionString, string sql) =>
         await ColumnAsync(connectionString, sql) is [var first, ..] ? first : null;
 
-    /// <summary>The first value of every row.</summary>
+    /// <summary>The first value of every row that they give.</summary>
     public static async Task<IReadOnlyList<object>> ColumnAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -20,10 +20,14 @@ internal static class PostgresQuery
 #pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<object>();
-        while (await reader.ReadAsync())
+        do
         {
-            values.Add(reader.GetValue(0));
+            while (await reader.ReadAsync())
+            {
+                values.Add(reader.GetValue(0));
+            }
         }
+        while (await reader.NextResultAsync()); // where a later statement's error shows
 
         return values;
     }

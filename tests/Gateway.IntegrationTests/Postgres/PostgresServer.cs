@@ -11,7 +11,8 @@ namespace Gateway.IntegrationTests.Postgres;
 /// <param name="settings">Such as <c>max_connections=10</c>.</param>
 internal sealed class PostgresServer(PostgresVersion version, string authentication = "trust", params string[] settings) : IAsyncDisposable
 {
-    private const string User = "gateway";
+    /// <summary>Of every database that tests work with: nobody special.</summary>
+    public const string User = "gateway";
     private const int Attempts = 10;
 
     // Safe from a server's death, not from the machine's. Commits still wait for their write: killed, it would forget the last ones otherwise.
@@ -27,34 +28,38 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     /// <summary>What it has written so far.</summary>
     public string Log => _folder?.Log ?? "";
 
+    private PostgresProcess Running => _process ?? throw new InvalidOperationException("The server is not running.");
+
     /// <summary>Of the superuser.</summary>
     private string Administrative => new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Username = "postgres", Pooling = false }.ConnectionString;
+
+    /// <summary>How that user reaches a database.</summary>
+    public string ConnectionString(string database) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={_password};Maximum Pool Size=20");
 
     /// <summary>Starts it, and returns once it answers.</summary>
     public async Task StartAsync()
     {
-        if (_folder is not null)
+        var isFirst = _folder is null;
+        if (isFirst)
         {
-            Assert.That(await IsStartedAsync(_folder), Is.True, Log);
-            return;
+            _folder = new PostgresFolder();
+            await _folder.InitializeAsync(version, authentication, _password);
         }
 
-        _folder = new PostgresFolder();
-        await _folder.InitializeAsync(version, authentication, _password);
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = isFirst ? 1 : Attempts; !await IsStartedAsync(_folder!, isFirst); attempt++)
         {
-            // Below the ports that the kernel hands out: nobody takes it by accident while the server is down.
-            Port = Random.Shared.Next(20_000, 32_000);
-            if (await IsStartedAsync(_folder))
+            if (attempt == Attempts || !Log.Contains("Address already in use", StringComparison.Ordinal))
             {
-                break;
+                throw new InvalidOperationException(Log);
             }
-
-            Assert.That(attempt < Attempts && Log.Contains("Address already in use", StringComparison.Ordinal), Log);
         }
 
-        // What programs may do, they do as somebody ordinary.
-        await AdminAsync($"CREATE ROLE {User} LOGIN PASSWORD '{_password}'");
+        if (isFirst)
+        {
+            await AdminAsync($"CREATE ROLE {User} LOGIN PASSWORD '{_password}'");
+        }
     }
 
     /// <summary>Ends it in order; its clients are cut off.</summary>
@@ -80,23 +85,11 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
 
     public void Thaw() => Running.SendToAll(Signal.Continue);
 
-    /// <summary>A fresh, empty database that belongs to an ordinary user: how that user reaches it.</summary>
-    public async Task<string> CreateDatabaseAsync()
-    {
-        var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        await AdminAsync($"CREATE DATABASE {name} OWNER {User}");
-        return ConnectionString(name);
-    }
-
-    /// <summary>Removes what <see cref="CreateDatabaseAsync"/> made, whoever is connected.</summary>
-    public Task DropDatabaseAsync(string connectionString) =>
-        AdminAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
-
-    /// <summary>Runs statements as the superuser, outside of any test's database unless one is named; gives the first value.</summary>
-    public async Task<object?> AdminAsync(string sql, string? connectionString = null)
+    /// <summary>Runs statements as the superuser, outside of any test's database unless one is named; gives the first value of every row.</summary>
+    public Task<IReadOnlyList<object>> AdminAsync(string sql, string? connectionString = null)
     {
         var database = connectionString is null ? "postgres" : new NpgsqlConnectionStringBuilder(connectionString).Database;
-        return await PostgresQuery.ScalarAsync(new NpgsqlConnectionStringBuilder(Administrative) { Database = database }.ConnectionString, sql);
+        return PostgresQuery.ColumnAsync(new NpgsqlConnectionStringBuilder(Administrative) { Database = database }.ConnectionString, sql);
     }
 
     public async ValueTask DisposeAsync()
@@ -105,16 +98,12 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
         _folder?.Dispose();
     }
 
-    private PostgresProcess Running => _process ?? throw new InvalidOperationException("The server is not running.");
-
-    private string ConnectionString(string database) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={_password};Maximum Pool Size=20");
-
     /// <summary>False when it ended instead.</summary>
-    private async Task<bool> IsStartedAsync(PostgresFolder folder)
+    private async Task<bool> IsStartedAsync(PostgresFolder folder, bool anywhere)
     {
-        string[] all = [$"listen_addresses=127.0.0.1", $"port={Port}", $"unix_socket_directories={folder.Socket}", .. s_quick, .. settings];
+        // Below the ports that the kernel hands out: nobody takes it by accident while the server is down.
+        Port = anywhere ? Random.Shared.Next(20_000, 32_000) : Port;
+        string[] all = ["listen_addresses=127.0.0.1", $"port={Port}", $"unix_socket_directories={folder.Socket}", .. s_quick, .. settings];
         _process = await PostgresProcess.StartAsync(folder.Command([version.Program("postgres"), "-D", folder.Data, .. all.SelectMany(setting => new[] { "-c", setting })]));
 
         // Asked through the socket in its own folder: at the port might be another.

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Gateway.IntegrationTests.Postgres;
@@ -8,6 +10,8 @@ internal sealed class PostgresServerTests(PostgresVersion version)
 {
     private PostgresServer _server = null!;
     private string _database = "";
+
+    private string Impatient => new NpgsqlConnectionStringBuilder(_database) { Pooling = false, Timeout = 1, CommandTimeout = 1, CancellationTimeout = -1 }.ConnectionString;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -49,8 +53,8 @@ internal sealed class PostgresServerTests(PostgresVersion version)
     public async Task A_databases_user_is_its_owner_and_nobody_special()
     {
         Assert.That(await QueryAsync("SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"), Is.False);
-        Assert.That(await _server.AdminAsync("SELECT usesuper FROM pg_user WHERE usename = current_user"), Is.True);
-        Assert.That(await _server.AdminAsync("SELECT value FROM kept", _database), Is.EqualTo(42));
+        Assert.That(await _server.AdminAsync("SELECT usesuper FROM pg_user WHERE usename = current_user"), Is.EqualTo(new[] { true }));
+        Assert.That(await _server.AdminAsync("SELECT value FROM kept", _database), Is.EqualTo(new[] { 42 }));
     }
 
     [Test]
@@ -80,13 +84,27 @@ internal sealed class PostgresServerTests(PostgresVersion version)
         await using var left = new NpgsqlConnection(Impatient);
         await left.OpenAsync();
         await (inOrder ? _server.StopAsync() : _server.KillAsync());
-        Assert.That(() => QueryAsync("SELECT 1"), Throws.InstanceOf<NpgsqlException>().With.InnerException.InstanceOf<System.Net.Sockets.SocketException>());
+        Assert.That(() => QueryAsync("SELECT 1"), Throws.InstanceOf<NpgsqlException>().With.InnerException.InstanceOf<SocketException>());
         var port = _server.Port;
 
         await _server.StartAsync();
         Assert.That(await QueryAsync("SELECT value FROM kept"), Is.EqualTo(42));
         Assert.That(_server.Port, Is.EqualTo(port));
         Assert.That(_server.Log, inOrder ? Does.Contain("received fast shutdown request") : Does.Contain("was interrupted"));
+    }
+
+    [Test]
+    public async Task Does_not_start_again_elsewhere_when_its_port_is_taken()
+    {
+        await _server.StopAsync();
+        using (var other = new TcpListener(IPAddress.Loopback, _server.Port))
+        {
+            other.Start();
+            Assert.That(_server.StartAsync, Throws.InvalidOperationException.With.Message.Contains("Address already in use"));
+        }
+
+        await _server.StartAsync();
+        Assert.That(await QueryAsync("SELECT value FROM kept"), Is.EqualTo(42));
     }
 
     [Test]
@@ -97,8 +115,6 @@ internal sealed class PostgresServerTests(PostgresVersion version)
         await _server.StartAsync();
         Assert.That(await QueryAsync("SELECT value FROM kept"), Is.EqualTo(42));
     }
-
-    private string Impatient => new NpgsqlConnectionStringBuilder(_database) { Pooling = false, Timeout = 1, CommandTimeout = 1, CancellationTimeout = -1 }.ConnectionString;
 
     private Task<object?> QueryAsync(string sql) => PostgresQuery.ScalarAsync(new NpgsqlConnectionStringBuilder(_database) { Pooling = false }.ConnectionString, sql);
 }

@@ -10,12 +10,25 @@ internal static class ProcessTree
     private const int NoSuchProcess = 3;
 
     /// <summary>The root first: once it is stopped or dead, it makes no more.</summary>
-    public static void Send(int root, Signal signal)
+    public static void SendToAll(int root, Signal signal)
     {
-        TrySend(root, signal);
+        Send(root, signal);
         foreach (var process in DescendantsOf(root))
         {
-            TrySend(process, signal);
+            Send(process, signal);
+        }
+    }
+
+    /// <summary>To one, if it is still there.</summary>
+    public static void Send(int process, Signal signal)
+    {
+        try
+        {
+            signal.SendTo(process);
+        }
+        catch (Win32Exception gone) when (gone.NativeErrorCode == NoSuchProcess)
+        {
+            // It ended by itself.
         }
     }
 
@@ -50,18 +63,6 @@ internal static class ProcessTree
         catch (IOException)
         {
             return null;
-        }
-    }
-
-    private static void TrySend(int process, Signal signal)
-    {
-        try
-        {
-            signal.SendTo(process);
-        }
-        catch (Win32Exception gone) when (gone.NativeErrorCode == NoSuchProcess)
-        {
-            // It ended by itself.
         }
     }
 }
