@@ -16,5 +16,5 @@ internal static class PostgresDatabases
 
     /// <summary>Removes what <see cref="CreateDatabaseAsync"/> made, whoever is connected.</summary>
     public static Task DropDatabaseAsync(this PostgresServer server, string connectionString) =>
-        server.AdminAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        server.AdminAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 }
