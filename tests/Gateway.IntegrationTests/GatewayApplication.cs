@@ -22,12 +22,25 @@ namespace Gateway.IntegrationTests;
 internal sealed class GatewayApplication : WebApplicationFactory<ContactsController>
 {
     private readonly (string Key, string Value)[] _settings;
+    private readonly ProgramData _data;
+    private readonly bool _isFirst;
     private readonly Lazy<Uri> _address;
 
+    /// <summary>On the embedded database.</summary>
     /// <param name="settings">As in the configuration, such as <c>("AllowedHosts", "a.example")</c>.</param>
     public GatewayApplication(params (string Key, string Value)[] settings)
+        : this(TestedDatabase.Sqlite, settings)
     {
-        _settings = settings;
+    }
+
+    public GatewayApplication(TestedDatabase database, params (string Key, string Value)[] settings)
+        : this(new ProgramData(database), isFirst: true, settings)
+    {
+    }
+
+    private GatewayApplication(ProgramData data, bool isFirst, (string Key, string Value)[] settings)
+    {
+        (_data, _isFirst, _settings) = (data, isFirst, settings);
         _address = new Lazy<Uri>(Start);
         UseKestrel();
     }
@@ -35,10 +48,13 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     /// <summary>Stands in for what only a test needs otherwise; to be set before the start.</summary>
     public Action<IServiceCollection> Replace { get; init; } = _ => { };
 
-    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("gateway-test-").FullName;
+    public string DataDirectory => _data.Directory;
 
     /// <summary>Where it listens. Starts it.</summary>
     public Uri Address => _address.Value;
+
+    /// <summary>A second program on the same data, which goes with this one.</summary>
+    public GatewayApplication Beside(params (string Key, string Value)[] settings) => new(_data, isFirst: false, settings);
 
     public static string NewOrganization() => "org_" + Ulid.New(TimeProvider.System);
 
@@ -104,9 +120,10 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         builder.UseEnvironment("Production");
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Gateway:DataDirectory", DataDirectory);
+        builder.UseSetting("Gateway:Database:MigrateOnStart", "true");
         builder.UseSetting("Serilog:MinimumLevel", "Warning");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning");
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _data.Database.Settings.Concat(_settings))
         {
             builder.UseSetting(key, value);
         }
@@ -118,9 +135,9 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Directory.Exists(DataDirectory))
+        if (_isFirst)
         {
-            Directory.Delete(DataDirectory, recursive: true);
+            await _data.DisposeAsync();
         }
     }
 

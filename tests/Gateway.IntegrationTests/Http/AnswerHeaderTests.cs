@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>What the answer tells beside its body.</summary>
-public sealed class AnswerHeaderTests
+[OverEveryDatabase]
+public sealed class AnswerHeaderTests(TestedDatabase database)
 {
     private const string AsOf = "Gateway-Data-As-Of";
     private const string Status = "Gateway-Session-Status";
@@ -12,7 +13,7 @@ public sealed class AnswerHeaderTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(10);
     }
 
@@ -32,7 +33,7 @@ public sealed class AnswerHeaderTests
     [Test]
     public async Task Errors_carry_the_same_headers()
     {
-        using var anybody = SharedApplication.Application.Anonymous();
+        using var anybody = SharedApplication.Of(database).Anonymous();
         foreach (var answer in new[] { await anybody.AskAsync("/x"), await anybody.AskAsync(_tenant.Path), await anybody.AskAsync(_tenant.Path, "POST"), await _tenant.Client.AskAsync(Tenant.PathOf("sess_x")) })
         {
             Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
@@ -45,7 +46,7 @@ public sealed class AnswerHeaderTests
     [Test]
     public async Task A_session_that_never_synced_says_so()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await SharedApplication.Of(database).NewTenantAsync();
         var answer = (await tenant.ListAsync()).MustBePage(0);
         Assert.That(answer.Header(AsOf), Is.Null);
         Assert.That(answer.Header(Status), Is.EqualTo("unknown"));
@@ -54,7 +55,7 @@ public sealed class AnswerHeaderTests
     [Test]
     public async Task Data_is_as_of_the_last_import_changed_or_not()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await SharedApplication.Of(database).NewTenantAsync();
         var times = new List<string>();
         foreach (var lines in new string[][] { [], [Lines.Person(1)], [Lines.Person(1)], ["nonsense"] })
         {
@@ -70,7 +71,7 @@ public sealed class AnswerHeaderTests
     [TestCase("disconnected")]
     public async Task The_status_is_the_one_last_reported(string status)
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await SharedApplication.Of(database).NewTenantAsync();
         await tenant.ObserveAsync($$"""{"type":"session","status":"{{status}}"}""");
         Assert.That((await tenant.ListAsync()).Header(Status), Is.EqualTo(status));
     }

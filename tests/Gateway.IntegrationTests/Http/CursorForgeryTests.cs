@@ -3,7 +3,8 @@ using System.Buffers.Text;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Cursors that we did not make.</summary>
-public sealed class CursorForgeryTests
+[OverEveryDatabase]
+public sealed class CursorForgeryTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
     private string _cursor = "";
@@ -12,7 +13,7 @@ public sealed class CursorForgeryTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(3);
         _cursor = (await _tenant.ListAsync("limit=2")).NextCursor;
         _refusal = (await _tenant.ListAsync("cursor=garbage")).MustBe(400, "validation_error", "cursor").Body;

@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Http;
 
-public sealed class CursorTests
+[OverEveryDatabase]
+public sealed class CursorTests(TestedDatabase database)
 {
     private const string Group = "12345-67890@g.us";
     private Tenant _tenant = null!;
@@ -10,7 +11,7 @@ public sealed class CursorTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(6);
         await _tenant.ObserveAsync(Lines.Group(Group, Enumerable.Range(1, 6).Select(number => $"62812{number:00000000}")));
         _cursor = (await _tenant.ListAsync("limit=2")).NextCursor;
@@ -72,7 +73,7 @@ public sealed class CursorTests
     [Test]
     public async Task Is_refused_in_another_organization_before_the_session_is_looked_for()
     {
-        var other = await SharedApplication.Application.NewTenantAsync();
+        var other = await SharedApplication.Of(database).NewTenantAsync();
         await RefusesAsync(other, "cursor=" + _cursor);
         await RefusesAsync(other with { Session = _tenant.Session }, "cursor=" + _cursor);
     }

@@ -1,13 +1,14 @@
 namespace Gateway.IntegrationTests.Http;
 
-public sealed class LimitTests
+[OverEveryDatabase]
+public sealed class LimitTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(210);
     }
 

@@ -3,9 +3,10 @@ using Gateway.Domain.Access;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Route, then token, permission, parameters, session: the first that fails answers.</summary>
-public sealed class OrderOfChecksTests
+[OverEveryDatabase]
+public sealed class OrderOfChecksTests(TestedDatabase database)
 {
-    private static GatewayApplication Application => SharedApplication.Application;
+    private GatewayApplication Application => SharedApplication.Of(database);
 
     [TestCase("GET", "/api/v1/nothing?limit=abc", "", 404, "not_found")]
     [TestCase("POST", "/api/v1/sessions/bad!/contacts?limit=abc", "", 405, "method_not_allowed")]

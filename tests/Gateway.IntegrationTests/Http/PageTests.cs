@@ -4,7 +4,8 @@ using FsCheck.Fluent;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Pages and walks.</summary>
-public sealed class PageTests
+[OverEveryDatabase]
+public sealed class PageTests(TestedDatabase database)
 {
     private const int People = 60;
     private Tenant _tenant = null!;
@@ -12,14 +13,14 @@ public sealed class PageTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(People);
     }
 
     [Test]
     public async Task A_body_is_byte_for_byte_as_documented()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await SharedApplication.Of(database).NewTenantAsync();
         await tenant.ObserveAsync(
             """{"type":"contact","jid":"6281234567890@s.whatsapp.net","lid":"205227043110953@lid","savedName":"Alice","pushName":"ali","businessName":"Acme Corp","directChat":true}""",
             """{"type":"group","jid":"1@g.us","members":["111@lid"],"complete":true}""",
@@ -59,7 +60,7 @@ public sealed class PageTests
     [Test]
     public async Task A_walk_is_undisturbed_by_what_happens_meanwhile()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await SharedApplication.Of(database).NewTenantAsync();
         await tenant.SeedContactsAsync(6);
         var first = await tenant.ListAsync("limit=2");
         await tenant.ObserveAsync(Lines.Contact("6281200000001", "Renamed"), Lines.Contact("6281200000003", "Renamed too"), Lines.Person(7));

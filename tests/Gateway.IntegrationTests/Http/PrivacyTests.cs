@@ -5,7 +5,8 @@ namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Nothing that people are, say or ask for gets into a log. Takes the process's standard error for itself.</summary>
 [NonParallelizable]
-public sealed class PrivacyTests
+[OverEveryDatabase]
+public sealed class PrivacyTests(TestedDatabase database)
 {
     private const string Name = "Canaryname";
     private const string Number = "6289912345678";
@@ -41,8 +42,8 @@ public sealed class PrivacyTests
         MustNotTell(string.Join('\n', everything.Lines.Where(line => line.Category.StartsWith("Gateway", StringComparison.Ordinal)).Select(line => line.Text)), secrets);
     }
 
-    private static GatewayApplication Logging(string level, ILoggerProvider? provider = null) =>
-        new(("Serilog:MinimumLevel", level), ("Serilog:MinimumLevel:Override:Microsoft", level == "Verbose" ? "Verbose" : "Warning"))
+    private GatewayApplication Logging(string level, ILoggerProvider? provider = null) =>
+        new(database, ("Serilog:MinimumLevel", level), ("Serilog:MinimumLevel:Override:Microsoft", level == "Verbose" ? "Verbose" : "Warning"))
         {
             Replace = services => services.AddLogging(logging =>
             {

@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Http;
 
-public sealed class QueryStringTests
+[OverEveryDatabase]
+public sealed class QueryStringTests(TestedDatabase database)
 {
     private const string SixtyFour = "1=1&2=2&3=3&4=4&5=5&6=6&7=7&8=8&9=9&10&11&12&13&14&15&16&17&18&19&20&21&22&23&24&25&26&27&28&29&30&31&32&33&34&35&36&37&38&39&40&41&42&43&44&45&46&47&48&49&50&51&52&53&54&55&56&57&58&59&60&61&62&63&64";
     private Tenant _tenant = null!;
@@ -8,7 +9,7 @@ public sealed class QueryStringTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(3);
     }
 

@@ -1,12 +1,13 @@
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Headers and bodies that clients send and that must not matter, or must be refused.</summary>
-public sealed class RequestHeaderTests
+[OverEveryDatabase]
+public sealed class RequestHeaderTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
     private Answer _plain = null!;
 
-    private static GatewayApplication Application => SharedApplication.Application;
+    private GatewayApplication Application => SharedApplication.Of(database);
 
     [OneTimeSetUp]
     public async Task SeedAsync()

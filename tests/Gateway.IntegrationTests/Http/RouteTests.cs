@@ -1,13 +1,14 @@
 namespace Gateway.IntegrationTests.Http;
 
-public sealed class RouteTests
+[OverEveryDatabase]
+public sealed class RouteTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.SeedContactsAsync(2);
     }
 
@@ -26,7 +27,7 @@ public sealed class RouteTests
     [TestCase("/index.html")]
     public async Task An_unknown_route_is_not_found_and_needs_no_token(string target)
     {
-        using var anybody = SharedApplication.Application.Anonymous();
+        using var anybody = SharedApplication.Of(database).Anonymous();
         (await anybody.AskAsync(target)).MustBe(404, "not_found");
         (await anybody.AskAsync(target, "POST")).MustBe(404, "not_found");
         (await anybody.AskAsync(target, "OPTIONS")).MustBe(404, "not_found");
@@ -45,7 +46,7 @@ public sealed class RouteTests
     [TestCase("FOO")]
     public async Task Any_other_method_is_refused_with_what_is_allowed(string method)
     {
-        using var anybody = SharedApplication.Application.Anonymous();
+        using var anybody = SharedApplication.Of(database).Anonymous();
         foreach (var target in new[] { _tenant.Path, Tenant.PathOf("sess_unknown"), "/livez", "/readyz", "/openapi.json", "/" })
         {
             Assert.That(Allowed((await anybody.AskAsync(target, method)).MustBe(405, "method_not_allowed")), Is.EqualTo(new[] { "GET", "HEAD", "OPTIONS" }), target);
@@ -55,7 +56,7 @@ public sealed class RouteTests
     [Test]
     public async Task Options_answers_what_is_allowed_without_a_body()
     {
-        using var anybody = SharedApplication.Application.Anonymous();
+        using var anybody = SharedApplication.Of(database).Anonymous();
         foreach (var target in new[] { _tenant.Path, _tenant.Path + "?limit=abc", Tenant.PathOf("sess_unknown"), "/livez" })
         {
             var answer = await anybody.AskAsync(target, "OPTIONS");
@@ -83,7 +84,7 @@ public sealed class RouteTests
     [TestCase("/readyz")]
     public async Task Health_needs_no_token(string target)
     {
-        using var anybody = SharedApplication.Application.Anonymous();
+        using var anybody = SharedApplication.Of(database).Anonymous();
         foreach (var method in new[] { "GET", "HEAD" })
         {
             var answer = await anybody.AskAsync(target, method);

@@ -1,14 +1,15 @@
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Whom <c>q</c> finds.</summary>
-public sealed class SearchTests
+[OverEveryDatabase]
+public sealed class SearchTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.ObserveAsync(
             """{"type":"contact","jid":"6281234567890@s.whatsapp.net","lid":"205227043110953@lid","savedName":"Alice","pushName":"Hidden Push","businessName":"Acme Corp","directChat":true}""",
             Lines.Contact("79161112233", "ФИЛИПП"),

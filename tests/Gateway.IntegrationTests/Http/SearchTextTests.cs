@@ -1,14 +1,15 @@
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>What <c>q</c> may be made of, byte by byte.</summary>
-public sealed class SearchTextTests
+[OverEveryDatabase]
+public sealed class SearchTextTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
 
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.ObserveAsync(
             Lines.Contact("4915112345601", "Anna Bee"),
             Lines.Contact("4915112345602", "a_b"),

@@ -3,12 +3,13 @@ using Gateway.Domain.Access;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>What is not the caller's session looks the same, byte for byte, whatever it is.</summary>
-public sealed class SessionTests
+[OverEveryDatabase]
+public sealed class SessionTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;
     private Answer _notFound = null!;
 
-    private static GatewayApplication Application => SharedApplication.Application;
+    private GatewayApplication Application => SharedApplication.Of(database);
 
     [OneTimeSetUp]
     public async Task SeedAsync()

@@ -1,19 +1,25 @@
+using System.Collections.Concurrent;
+
 namespace Gateway.IntegrationTests.Http;
 
-/// <summary>One program for all fixtures that need no settings of their own.</summary>
+/// <summary>One program for all fixtures that need no settings of their own, on each database.</summary>
 [SetUpFixture]
 public sealed class SharedApplication
 {
-    private static readonly Lazy<GatewayApplication> s_application = new(() => new GatewayApplication());
+    private static readonly ConcurrentDictionary<TestedDatabase, Lazy<GatewayApplication>> s_applications = new();
 
-    internal static GatewayApplication Application => s_application.Value;
+    /// <summary>For what is the same on every database.</summary>
+    internal static GatewayApplication Application => Of(TestedDatabase.Sqlite);
+
+    internal static GatewayApplication Of(TestedDatabase database) =>
+        s_applications.GetOrAdd(database, key => new Lazy<GatewayApplication>(() => new GatewayApplication(key))).Value;
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (s_application.IsValueCreated)
+        foreach (var application in s_applications.Values)
         {
-            await s_application.Value.DisposeAsync();
+            await application.Value.DisposeAsync();
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Who passes <c>source</c> and <c>group</c>, and what these may be.</summary>
-public sealed class SourceAndGroupTests
+[OverEveryDatabase]
+public sealed class SourceAndGroupTests(TestedDatabase database)
 {
     private const string Team = "120363021234567890@g.us";
     private const string OldStyle = "12345-67890@g.us";
@@ -14,7 +15,7 @@ public sealed class SourceAndGroupTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await SharedApplication.Of(database).NewTenantAsync();
         await _tenant.ObserveAsync(
             Lines.Contact(Chat, "Chat"),
             Lines.Contact(Both, "Both"),
@@ -61,7 +62,7 @@ public sealed class SourceAndGroupTests
     [Test]
     public async Task A_group_of_another_organization_is_an_empty_page()
     {
-        var other = await SharedApplication.Application.NewTenantAsync();
+        var other = await SharedApplication.Of(database).NewTenantAsync();
         (await other.ListAsync("group=" + Team)).MustBePage(0);
     }
 

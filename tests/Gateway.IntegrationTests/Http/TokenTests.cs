@@ -3,13 +3,14 @@ using Gateway.Domain.Access;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Who gets in, and what the others are told.</summary>
-public sealed class TokenTests
+[OverEveryDatabase]
+public sealed class TokenTests(TestedDatabase database)
 {
     private const string Challenge = "Bearer realm=\"gateway\"";
     private const string InvalidToken = "Bearer realm=\"gateway\", error=\"invalid_token\"";
     private Tenant _tenant = null!;
 
-    private static GatewayApplication Application => SharedApplication.Application;
+    private GatewayApplication Application => SharedApplication.Of(database);
 
     [OneTimeSetUp]
     public async Task SeedAsync() => _tenant = await Application.NewTenantAsync();

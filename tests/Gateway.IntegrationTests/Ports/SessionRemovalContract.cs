@@ -60,7 +60,7 @@ internal abstract class SessionRemovalContract(TestDatabase database) : PortFixt
     [Test]
     public async Task Nothing_but_the_id_of_a_removed_session_stays_in_any_table()
     {
-        await using var another = (TestDatabase)Activator.CreateInstance(Storage.GetType())!;
+        await using var another = Storage.Another();
         var services = await another.StartAsync();
         await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         var neighbour = await TestSession.CreateAsync(services, null, s_phone);

@@ -36,6 +36,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
         return rows;
     }
 
+    public override TestDatabase Another() => new SqliteTestDatabase();
+
     /// <summary>A connection behind the adapter's back.</summary>
     public async Task<SqliteConnection> OpenAsync(string? file = null)
     {

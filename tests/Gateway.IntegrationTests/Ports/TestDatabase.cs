@@ -20,6 +20,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>How many rows all tables hold together, as stored now.</summary>
     public abstract Task<long> CountRowsAsync();
 
+    /// <summary>Another database of the same kind.</summary>
+    public abstract TestDatabase Another();
+
     public abstract ValueTask DisposeAsync();
 }
 

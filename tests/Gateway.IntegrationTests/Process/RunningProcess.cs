@@ -20,6 +20,8 @@ internal sealed class RunningProcess : IAsyncDisposable
         _error = new Captured(process.StandardError);
     }
 
+    public int Id => _process.Id;
+
     public string Output => _output.Text;
 
     public string Error => _error.Text;

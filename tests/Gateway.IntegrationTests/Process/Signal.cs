@@ -7,7 +7,10 @@ namespace Gateway.IntegrationTests.Process;
 internal readonly record struct Signal(int Number)
 {
     public static readonly Signal Interrupt = new(2);
+    public static readonly Signal Kill = new(9);
     public static readonly Signal Terminate = new(15);
+    public static readonly Signal Continue = new(18); // as Linux numbers them
+    public static readonly Signal Stop = new(19);
 
     public void SendTo(int processId)
     {

@@ -1,0 +1,17 @@
+using Gateway.IntegrationTests.Postgres;
+
+namespace Gateway.IntegrationTests.Oracle;
+
+// The laws, held by every version of PostgreSQL.
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresHistoryLaws(PostgresVersion version) : HistoryLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresWalkLaws(PostgresVersion version) : WalkLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresLargeImportLaws(PostgresVersion version) : LargeImportLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresImportMemoryLaws(PostgresVersion version) : ImportMemoryLaws(new PostgresTestDatabase(version));

@@ -1,0 +1,38 @@
+using Gateway.IntegrationTests.Postgres;
+
+namespace Gateway.IntegrationTests.Ports;
+
+// The contract of every port, held by every version of PostgreSQL.
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresContactListTests(PostgresVersion version) : ContactListContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresContactFilterTests(PostgresVersion version) : ContactFilterContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresSessionRepositoryTests(PostgresVersion version) : SessionRepositoryContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresSessionRemovalTests(PostgresVersion version) : SessionRemovalContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresApiKeyRepositoryTests(PostgresVersion version) : ApiKeyRepositoryContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresObservationStoreTests(PostgresVersion version) : ObservationStoreContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresDatabaseTests(PostgresVersion version) : DatabaseContract(() => new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresAtomicBatchTests(PostgresVersion version) : AtomicBatchContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresFootprintTests(PostgresVersion version) : FootprintContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresParallelWritersTests(PostgresVersion version) : ParallelWritersContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresCancellationTests(PostgresVersion version) : CancellationContract(new PostgresTestDatabase(version));

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using OsProcess = System.Diagnostics.Process;
+
+namespace Gateway.IntegrationTests.Postgres;
+
+/// <summary>PostgreSQL of one version, by the folder of its programs; without a folder, the one that is not at hand.</summary>
+internal sealed record PostgresVersion(string Folder, int Major)
+{
+    public static readonly PostgresVersion Missing = new("", 0);
+
+    /// <summary>As fixtures show it.</summary>
+    public override string ToString() => this == Missing ? "PostgreSQL" : string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {Major}");
+
+    /// <summary>The path of a program.</summary>
+    public string Program(string name) =>
+        this == Missing ? throw new InvalidOperationException(PostgresBinaries.NoneAtHand) : Path.Combine(Folder, name);
+}
+
+/// <summary>
+/// The versions to test with: those that <c>GATEWAY_TEST_POSTGRES</c> names (folders with <c>initdb</c> and <c>postgres</c>,
+/// joined by colons), else the one in <c>PG_BIN</c>, else the newest that is installed.
+/// </summary>
+internal static class PostgresBinaries
+{
+    public const string NoneAtHand = "No PostgreSQL is at hand: set GATEWAY_TEST_POSTGRES to the folders of its programs.";
+    private const string Debian = "/usr/lib/postgresql";
+    private static readonly Lazy<IReadOnlyList<PostgresVersion>> s_atHand = new(Find);
+
+    /// <summary>For fixtures that take a <see cref="PostgresVersion"/>.</summary>
+    public static IEnumerable<TestFixtureData> Versions => Fixtures(version => version);
+
+    /// <summary>The newest alone, for tests that are not about versions.</summary>
+    public static IEnumerable<TestFixtureData> Newest => Fixtures(version => version).TakeLast(1);
+
+    /// <summary>One for each version. Without any they are ignored with a reason, and fail where nothing may be skipped.</summary>
+    public static IEnumerable<TestFixtureData> Fixtures(Func<PostgresVersion, object> argument)
+    {
+        if (s_atHand.Value.Count > 0)
+        {
+            return s_atHand.Value.Select(version => new TestFixtureData(argument(version)));
+        }
+
+        var missing = new TestFixtureData(argument(PostgresVersion.Missing));
+        return [string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? missing.Ignore(NoneAtHand) : missing];
+    }
+
+    private static IReadOnlyList<PostgresVersion> Find()
+    {
+        var folders = Folders("GATEWAY_TEST_POSTGRES") ?? Folders("PG_BIN") ?? Installed().Take(1);
+        return [.. folders.Select(folder => new PostgresVersion(folder, MajorOf(folder))).DistinctBy(version => version.Major)];
+    }
+
+    private static string[]? Folders(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Split(':', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } folders ? folders : null;
+
+    /// <summary>Newest first.</summary>
+    private static IEnumerable<string> Installed() => Directory.Exists(Debian)
+        ? Directory.GetDirectories(Debian).Select(folder => Path.Combine(folder, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).OrderByDescending(MajorOf)
+        : [];
+
+    private static int MajorOf(string folder)
+    {
+        using var program = OsProcess.Start(new ProcessStartInfo(Path.Combine(folder, "postgres"), "--version") { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var text = program.StandardOutput.ReadToEnd(); // postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)
+        program.WaitForExit();
+        var digits = text.Split(' ').ElementAtOrDefault(2)?.TakeWhile(char.IsAsciiDigit).ToArray();
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? major
+            : throw new InvalidOperationException($"{folder} holds no PostgreSQL.");
+    }
+}

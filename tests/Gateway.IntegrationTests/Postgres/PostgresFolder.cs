@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Gateway.IntegrationTests.Process;
+
+namespace Gateway.IntegrationTests.Postgres;
+
+/// <summary>Where one server keeps its data, socket and log; and the user who owns all that, because PostgreSQL does not run as root.</summary>
+internal sealed class PostgresFolder : IDisposable
+{
+    private static readonly string[] s_owners = ["postgres", "nobody"];
+
+    // Root's own place for temporary files may be closed to others.
+    private readonly DirectoryInfo _folder = Environment.IsPrivilegedProcess
+        ? Directory.CreateDirectory(Path.Combine("/tmp", $"gateway-postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}"))
+        : Directory.CreateTempSubdirectory("gateway-postgres-");
+
+    private readonly (string User, string Group)? _owner = Environment.IsPrivilegedProcess ? Owner() : null;
+
+    public string Data => Path.Combine(_folder.FullName, "data");
+
+    public string Socket => _folder.FullName;
+
+    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    private string LogFile => Path.Combine(_folder.FullName, "log");
+
+    /// <param name="authentication">Of every connection, as <c>pg_hba.conf</c> names it.</param>
+    public async Task InitializeAsync(PostgresVersion version, string authentication, string password)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        var passwordFile = Path.Combine(_folder.FullName, "password");
+        await File.WriteAllTextAsync(passwordFile, password);
+        if (_owner is { } owner)
+        {
+            await RunAsync("chown", "-R", $"{owner.User}:{owner.Group}", _folder.FullName);
+        }
+
+        await RunAsync(Command(
+            [version.Program("initdb"), "-D", Data, "-U", "postgres", "-A", authentication, $"--pwfile={passwordFile}", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync", "--no-instructions"]));
+    }
+
+    /// <summary>The command as this folder's owner, in this folder, whatever it says going to the log: nobody reads a server's pipes.</summary>
+    public string[] Command(params IEnumerable<string> command) =>
+    [
+        "setpriv", // becomes the command: the process is the server itself
+        "--pdeathsig", "KILL",
+        .. _owner is { } owner ? [$"--reuid={owner.User}", $"--regid={owner.Group}", "--clear-groups"] : Array.Empty<string>(),
+        "sh", "-c", "cd \"$1\" && log=$2 && shift 2 && exec \"$@\" >> \"$log\" 2>&1", "sh", _folder.FullName, LogFile,
+        .. command,
+    ];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task RunAsync(params string[] command)
+    {
+        await using var process = RunningProcess.Start(command[0], command[1..], _ => { });
+        var end = await process.ExitAsync();
+        Assert.That(end.ExitCode, Is.Zero, $"{end.Error}{Log}");
+    }
+
+    /// <summary>By number, as <c>/etc/passwd</c> has them.</summary>
+    private static (string User, string Group) Owner()
+    {
+        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToList();
+        var owner = s_owners.Select(name => users.Find(user => user[0] == name)).First(user => user is not null)!;
+        return (owner[2], owner[3]);
+    }
+}

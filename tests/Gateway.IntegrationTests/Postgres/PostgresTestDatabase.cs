@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Gateway.Application;
+using Gateway.Domain.Contacts;
+using Gateway.Infrastructure;
+using Gateway.Infrastructure.Configuration;
+using Gateway.IntegrationTests.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests.Postgres;
+
+/// <summary>A database of its own on the server that all tests share.</summary>
+internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDatabase
+{
+    private const string Tables = """
+        SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE relkind = 'r' AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+        """;
+
+    private readonly byte[] _cursorKey = RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes);
+    private readonly SemaphoreSlim _creating = new(1);
+    private readonly List<ServiceProvider> _started = [];
+    private string? _connectionString;
+
+    /// <summary>As base64.</summary>
+    public string CursorKey => Convert.ToBase64String(_cursorKey);
+
+    /// <summary>How an ordinary user reaches it. Makes it.</summary>
+    public async Task<string> ConnectionStringAsync()
+    {
+        await _creating.WaitAsync();
+        try
+        {
+            return _connectionString ??= await (await SharedPostgres.OfAsync(version)).CreateDatabaseAsync();
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    public override async Task<IServiceProvider> StartAsync()
+    {
+        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(await ConnectionStringAsync()), [_cursorKey], TimeSpan.Zero);
+        var services = new ServiceCollection().AddApplication().AddInfrastructure(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+        _started.Add(services);
+        return services;
+    }
+
+    public override async Task<long> CountRowsAsync()
+    {
+        var rows = 0L;
+        foreach (var table in await ColumnAsync(Tables))
+        {
+            rows += (long)(await ColumnAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM {table}")))[0];
+        }
+
+        return rows;
+    }
+
+    public override TestDatabase Another() => new PostgresTestDatabase(version);
+
+    /// <summary>The first value of every row, as the superuser reads it.</summary>
+    public async Task<IReadOnlyList<object>> ColumnAsync(string sql) =>
+        await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var services in _started)
+        {
+            await services.DisposeAsync();
+        }
+
+        if (_connectionString is not null)
+        {
+            await (await SharedPostgres.OfAsync(version)).DropDatabaseAsync(_connectionString);
+        }
+
+        _creating.Dispose();
+    }
+}

@@ -1,0 +1,47 @@
+using Gateway.Application.Storage;
+using Gateway.IntegrationTests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests;
+
+/// <summary>A data directory and a fresh database, made when they are first asked for.</summary>
+internal sealed class ProgramData(TestedDatabase kind) : IAsyncDisposable
+{
+    private readonly Lazy<DirectoryInfo> _directory = new(() => System.IO.Directory.CreateTempSubdirectory("gateway-test-"));
+    private readonly Lazy<ProgramDatabase> _database = new(() => kind.CreateAsync().GetAwaiter().GetResult());
+
+    public string Directory => _directory.Value.FullName;
+
+    public ProgramDatabase Database => _database.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database.IsValueCreated)
+        {
+            await Database.DisposeAsync();
+        }
+
+        if (_directory.IsValueCreated && System.IO.Directory.Exists(Directory))
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+    }
+}
+
+/// <summary>A fresh database for programs.</summary>
+/// <param name="settings">What they are configured with, to use it.</param>
+internal sealed class ProgramDatabase(IReadOnlyList<(string Key, string Value)> settings, PostgresTestDatabase? server) : IAsyncDisposable
+{
+    public IReadOnlyList<(string Key, string Value)> Settings => settings;
+
+    /// <summary>Where starting a program does not bring it up to date, this does.</summary>
+    public async Task MigrateAsync()
+    {
+        if (server is not null)
+        {
+            await (await server.StartAsync()).GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        }
+    }
+
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
