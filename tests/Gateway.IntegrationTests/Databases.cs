@@ -31,7 +31,7 @@ public abstract record TestedDatabase
         public override string ToString() => "SQLite";
 
         /// <summary>Programs make it when they start.</summary>
-        internal override Task<ProgramDatabase> CreateAsync() => Task.FromResult(new ProgramDatabase([], server: null));
+        internal override Task<ProgramDatabase> CreateAsync() => Task.FromResult(ProgramDatabase.InTheDataDirectory);
     }
 
     private sealed record OnAServer(PostgresVersion Version) : TestedDatabase

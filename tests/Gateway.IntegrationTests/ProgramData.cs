@@ -32,6 +32,9 @@ internal sealed class ProgramData(TestedDatabase kind) : IAsyncDisposable
 /// <param name="settings">What they are configured with, to use it.</param>
 internal sealed class ProgramDatabase(IReadOnlyList<(string Key, string Value)> settings, PostgresTestDatabase? server) : IAsyncDisposable
 {
+    /// <summary>The embedded one, as programs have it without being told.</summary>
+    public static ProgramDatabase InTheDataDirectory { get; } = new([], server: null);
+
     public IReadOnlyList<(string Key, string Value)> Settings => settings;
 
     /// <summary>Where starting a program does not bring it up to date, this does.</summary>
@@ -42,6 +45,9 @@ internal sealed class ProgramDatabase(IReadOnlyList<(string Key, string Value)> 
             await (await server.StartAsync()).GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>All that it holds outside of the data directory.</summary>
+    public Task<string> TextAsync() => server?.TextAsync() ?? Task.FromResult("");
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -58,6 +58,18 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
         return rows;
     }
 
+    /// <summary>Every row of every table as text; bytes as the characters they may be.</summary>
+    public async Task<string> TextAsync()
+    {
+        var rows = new List<object>();
+        foreach (var table in await ColumnAsync(Tables))
+        {
+            rows.AddRange(await ColumnAsync($"SET bytea_output = 'escape'; SELECT entry::text FROM {table} AS entry"));
+        }
+
+        return string.Join('\n', rows);
+    }
+
     public override TestDatabase Another() => new PostgresTestDatabase(version);
 
     /// <summary>The first value of every row, as the superuser reads it.</summary>

@@ -24,6 +24,14 @@ internal sealed class PostgresTestDatabaseTests(PostgresVersion version)
     }
 
     [Test]
+    public async Task Tells_all_that_it_holds_bytes_too()
+    {
+        await using var database = new PostgresTestDatabase(version);
+        await RunAsync(database, "CREATE TABLE one (text text, bytes bytea); INSERT INTO one VALUES ('this', convert_to('and that', 'UTF8')); CREATE TABLE other (number int); INSERT INTO other VALUES (4711)");
+        Assert.That(await database.TextAsync(), Does.Contain("this").And.Contain("and that").And.Contain("4711"));
+    }
+
+    [Test]
     public async Task Another_is_empty_on_the_same_server()
     {
         await using var one = new PostgresTestDatabase(version);

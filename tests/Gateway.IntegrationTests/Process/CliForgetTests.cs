@@ -1,7 +1,8 @@
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class CliForgetTests
+public sealed class CliForgetTests(TestedDatabase database)
 {
     private const string Phone = "6281200000002";
     private const string Lid = "205227000000002";
@@ -11,7 +12,7 @@ public sealed class CliForgetTests
     [TestCase(Lid + "@lid")]
     public async Task Either_identifier_makes_a_person_forgotten_and_seen_again_they_are_new_at_the_end(string jid)
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = await place.ServeAsync();
         await ImportAsync(place, session, Observations.Chat("6281200000001", "ana"), Observations.Chat(Phone, "bo"), Observations.Mapping(Lid, Phone), Observations.Chat("6281200000003", "cy"));
@@ -29,7 +30,7 @@ public sealed class CliForgetTests
     [Test]
     public async Task Nobody_to_forget_is_a_failure()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
         await ImportAsync(place, session, Observations.Chat(Phone, "bo"));
 

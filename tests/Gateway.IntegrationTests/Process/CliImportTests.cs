@@ -1,7 +1,8 @@
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class CliImportTests
+public sealed class CliImportTests(TestedDatabase database)
 {
     private const string Nobody = "{\"new\":0,\"merged\":0,\"changed\":0,\"unseen\":0,\"unchanged\":0}";
     private static readonly string s_three = string.Join('\n', Observations.Chat("6281200000001", "ana"), Observations.Chat("6281200000002", "bo"), Observations.Chat("6281200000003", "cy")) + "\n";
@@ -9,7 +10,7 @@ public sealed class CliImportTests
     [Test]
     public async Task Takes_a_file_in_and_the_running_service_lists_it()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = await place.ServeAsync();
         Assert.That((await service.PageAsync(session, key)).DataAsOf, Is.Null);
@@ -30,7 +31,7 @@ public sealed class CliImportTests
     [Test]
     public async Task Rejected_lines_are_told_by_number_and_the_exit_code_is_1()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
         var source = place.Write("mixed.ndjson", $$"""
             {{Observations.Chat("6281200000001", "ana")}}
@@ -56,7 +57,7 @@ public sealed class CliImportTests
     [Test]
     public async Task Standard_input_may_have_any_line_ends_a_byte_order_mark_blank_lines_and_no_last_end()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var input = "\uFEFF" + s_three.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\n  \n" + Observations.Chat("6281200000004", "di");
 
@@ -69,7 +70,7 @@ public sealed class CliImportTests
     [Test]
     public async Task An_overlong_line_is_rejected_and_those_around_it_are_taken()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
         var tooLong = Observations.Chat("6281200000005", new string('x', 5 * 1024 * 1024));
         var source = place.Write("long.ndjson", s_three + tooLong + "\n" + Observations.Chat("6281200000004", "di") + "\n");
@@ -84,7 +85,7 @@ public sealed class CliImportTests
     [Test]
     public async Task An_empty_source_is_a_finished_import()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
 
         var report = (await place.CliReadingAsync([], "import", "ndjson", "-", "--session", session, "--json")).Done().Json;
@@ -96,7 +97,7 @@ public sealed class CliImportTests
     [Test]
     public async Task A_dry_run_reports_as_for_an_empty_session_and_leaves_it_and_no_file_behind()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = await place.ServeAsync();
         (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "before")]), "import", "ndjson", "-", "--session", session)).Done();
@@ -116,7 +117,7 @@ public sealed class CliImportTests
     [Test]
     public async Task A_missing_file_and_an_unknown_session_fail_with_a_sentence()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
 
         (await place.CliAsync("import", "ndjson", "/no/such.ndjson", "--session", session)).FailedWithOneSentence(exitCode: 1);

@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class CliKeysTests
+public sealed class CliKeysTests(TestedDatabase database)
 {
     private static readonly TimeSpan s_longestAfterlife = TimeSpan.FromSeconds(5);
 
     [Test]
     public async Task Create_prints_the_key_alone_and_a_running_service_takes_it_at_once()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
         var service = await place.ServeAsync();
 
@@ -26,7 +26,7 @@ public sealed class CliKeysTests
     [Test]
     public async Task Create_gives_scripts_the_id_beside_the_key()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
 
         var json = (await place.CliAsync("keys", "create", "--org", "o", "--name", "n", "--permissions", "read", "--json")).Done().Json;
 
@@ -37,7 +37,7 @@ public sealed class CliKeysTests
     [Test]
     public async Task A_key_allows_what_it_was_made_for_while_it_is_good()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
         var service = await place.ServeAsync();
         var path = $"/api/v1/sessions/{session}/contacts";
@@ -52,7 +52,7 @@ public sealed class CliKeysTests
     [Test]
     public async Task No_key_is_listed_or_stored()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var key = await place.CreateKeyAsync("read,send", "--expires", "2999-01-31");
 
         var text = (await place.CliAsync("keys", "list", "--org", Workplace.Organization)).Done();
@@ -64,16 +64,13 @@ public sealed class CliKeysTests
         Assert.That(json["prefix"]!.ToString(), Is.EqualTo(key[..8]));
         Assert.That(text.Output + json.ToJsonString(), Does.Not.Contain(key[..12]));
         Assert.That(others.Output, Is.Empty);
-        foreach (var file in Directory.EnumerateFiles(place.Data))
-        {
-            Assert.That(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), Does.Not.Contain(key[..12]), file);
-        }
+        Assert.That(await place.StoredAsync(), Does.Contain(key[..8]).And.Not.Contain(key[..12]));
     }
 
     [Test]
     public async Task A_revoked_key_in_use_stops_working_within_five_seconds()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = await place.ServeAsync();
         var path = $"/api/v1/sessions/{session}/contacts";
@@ -95,7 +92,7 @@ public sealed class CliKeysTests
     [Test]
     public async Task Revoking_what_is_not_there_fails_and_twice_does_not()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         await place.CreateKeyAsync();
         var id = (await place.CliAsync("keys", "list", "--org", Workplace.Organization, "--json")).Json[0]!["id"]!.ToString();
 

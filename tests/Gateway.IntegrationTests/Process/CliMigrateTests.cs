@@ -1,25 +1,29 @@
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class CliMigrateTests
+public sealed class CliMigrateTests(TestedDatabase database)
 {
     [Test]
     public async Task Tells_what_it_did_and_then_that_there_is_nothing_to_do()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database, isMigrated: false);
 
         var first = (await place.CliAsync("migrate")).Done();
         var second = (await place.CliAsync("migrate")).Done();
 
         Assert.That(first.OutputLines, Is.Not.Empty.And.All.Match("^Applied migration 0.*[.]sql[.]$"));
         Assert.That(second.OutputLines, Is.EqualTo(new[] { "Everything is up to date." }));
-        OwnersAlone.Assert(place.Data);
+        if (database == TestedDatabase.Sqlite)
+        {
+            OwnersAlone.Assert(place.Data);
+        }
     }
 
     [Test]
     public async Task Tells_scripts_the_same_in_JSON()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database, isMigrated: false);
 
         var first = (await place.CliAsync("migrate", "--json")).Done().Json;
         var second = (await place.CliAsync("--json", "migrate")).Done();
@@ -31,7 +35,7 @@ public sealed class CliMigrateTests
     [Test]
     public async Task Several_at_once_agree()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database, isMigrated: false);
 
         var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.CliAsync("migrate")));
 

@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class CliSessionsTests
+public sealed class CliSessionsTests(TestedDatabase database)
 {
     [Test]
     public async Task Add_prints_the_id_alone_on_the_last_line()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
 
         var made = (await place.CliAsync("sessions", "add", "--org", "o")).Done();
         var given = (await place.CliAsync("sessions", "add", "--org", "o", "--id", "sess_Mine1")).Done();
@@ -23,7 +24,7 @@ public sealed class CliSessionsTests
     [Test]
     public async Task An_id_is_given_out_once_also_after_removal()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         await place.AddSessionAsync("--id", "sess_once");
 
         (await place.CliAsync("sessions", "add", "--org", "other", "--id", "sess_once")).FailedWithOneSentence(exitCode: 1);
@@ -35,7 +36,7 @@ public sealed class CliSessionsTests
     [Test]
     public async Task List_shows_an_organizations_sessions_with_their_own_identifiers()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         await place.AddSessionAsync("--id", "sess_a", "--number", "+6281200000001", "--lid", "111111111111111@lid");
         (await place.CliAsync("sessions", "add", "--org", "org_other", "--id", "sess_b")).Done();
 
@@ -55,7 +56,7 @@ public sealed class CliSessionsTests
     [Test]
     public async Task Its_own_number_is_never_listed()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync("--number", "6281200000001", "--lid", "111111111111111");
         var source = place.Write("own.ndjson", string.Join('\n', Observations.Chat("6281200000001", "me"), Observations.ChatByLid("111111111111111", "me"), Observations.Chat("6281200000002", "you")));
 
@@ -69,7 +70,7 @@ public sealed class CliSessionsTests
     [Test]
     public async Task Remove_takes_effect_on_a_running_service()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var service = await place.ServeAsync();
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         await service.PageAsync(session, key);

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class LoggingTests
+public sealed class LoggingTests(TestedDatabase database)
 {
     [Test]
     public async Task Logs_one_JSON_object_a_line_on_standard_error()
     {
-        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "0");
+        await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "0");
 
         var end = await ServeOneRequestAsync(place);
 
@@ -20,7 +21,7 @@ public sealed class LoggingTests
     [Test]
     public async Task Logs_lines_for_people_in_Development()
     {
-        await using var place = new Workplace().With("ASPNETCORE_ENVIRONMENT", "Development").With("Gateway__Shutdown__Delay", "0");
+        await using var place = (await Workplace.CreateAsync(database)).With("ASPNETCORE_ENVIRONMENT", "Development").With("Gateway__Shutdown__Delay", "0");
 
         var end = await ServeOneRequestAsync(place);
 

@@ -3,8 +3,9 @@ using System.Net;
 
 namespace Gateway.IntegrationTests.Process;
 
+[OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
-public sealed class ShutdownTests
+public sealed class ShutdownTests(TestedDatabase database)
 {
     private const int Clients = 4;
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
@@ -12,7 +13,7 @@ public sealed class ShutdownTests
     [Test]
     public async Task SIGTERM_makes_it_not_ready_while_it_serves_on_and_no_request_is_lost()
     {
-        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "3");
+        await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "3");
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = await place.ServeAsync();
         using var balancerHasMovedOn = new CancellationTokenSource();
@@ -34,7 +35,7 @@ public sealed class ShutdownTests
     [TestCase(2)]
     public async Task SIGINT_or_a_second_SIGTERM_ends_it_without_the_delay(int signals)
     {
-        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "600");
+        await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "600");
         var service = await place.ServeAsync();
 
         for (var more = signals; more > 1; more--)
@@ -49,7 +50,7 @@ public sealed class ShutdownTests
     [Test]
     public async Task Lives_and_is_ready_in_between()
     {
-        await using var place = new Workplace();
+        await using var place = await Workplace.CreateAsync(database);
         var service = await place.ServeAsync();
 
         Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));

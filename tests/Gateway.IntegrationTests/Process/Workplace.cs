@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gateway.IntegrationTests.Process;
 
-/// <summary>A data directory of a test's own, the two programs that work on it, and everything cleared away at the end.</summary>
+/// <summary>A data directory and a database of a test's own, the two programs that work on it, and everything cleared away at the end.</summary>
 internal sealed class Workplace : IAsyncDisposable
 {
     public const string Organization = "org_process";
@@ -10,11 +10,34 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-process-");
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> _started = [];
+    private ProgramDatabase _database = ProgramDatabase.InTheDataDirectory;
 
     public Workplace()
     {
         Directory.CreateDirectory(TemporaryFiles);
         With("ASPNETCORE_URLS", "http://127.0.0.1:0").With("Gateway__DataDirectory", Data).With("TMPDIR", TemporaryFiles);
+    }
+
+    /// <summary>On a fresh database; with its schema, where the programs do not make that when they start.</summary>
+    public static async Task<Workplace> CreateAsync(TestedDatabase kind, bool isMigrated = true)
+    {
+        var place = new Workplace();
+        try
+        {
+            place._database = await kind.CreateAsync();
+            foreach (var (key, value) in place._database.Settings)
+            {
+                place.With(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+
+            await (isMigrated ? place._database.MigrateAsync() : Task.CompletedTask);
+            return place;
+        }
+        catch
+        {
+            await place.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Not there before a program makes it.</summary>
@@ -81,6 +104,18 @@ internal sealed class Workplace : IAsyncDisposable
     public async Task<string> CreateKeyAsync(string permissions = "read", params string[] options) =>
         (await CliAsync(["keys", "create", "--org", Organization, "--name", "test", "--permissions", permissions, .. options])).Done().OutputLines.Single();
 
+    /// <summary>Everything that the programs have stored, one character a byte.</summary>
+    public async Task<string> StoredAsync()
+    {
+        var stored = await _database.TextAsync();
+        foreach (var file in Directory.Exists(Data) ? Directory.GetFiles(Data) : [])
+        {
+            stored += Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+        }
+
+        return stored;
+    }
+
     /// <summary>Where the build put a program: beside these tests.</summary>
     public static string Built(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
@@ -91,6 +126,7 @@ internal sealed class Workplace : IAsyncDisposable
             await started.DisposeAsync();
         }
 
+        await _database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
