@@ -52,6 +52,6 @@ internal sealed class ApiKeyRepository(PostgresDatabase database) : IApiKeyRepos
 
     private Task<int> WriteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.TransactAsync(
-            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(statement, parameters, transaction, cancellationToken: token)),
+            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(Writes.Begin + statement, parameters, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Gateway.Application;
 using Npgsql;
 using Polly;
@@ -28,14 +29,15 @@ internal sealed class PostgresCalls : IAsyncDisposable
     }
 
     /// <param name="connect">How long a new connection may take.</param>
-    /// <param name="limit">How long all of it may take; null is no limit of ours.</param>
+    /// <param name="limit">How long all of it may take.</param>
     /// <exception cref="UnavailableException">The database is out of reach or over its time.</exception>
     public async Task<T> RunAsync<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, TimeSpan? limit, CancellationToken cancellationToken)
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await _breaker.ExecuteAsync(token => new ValueTask<T>(WithConnectionAsync(work, connect, limit, token)), cancellationToken);
+            return await _breaker.ExecuteAsync(
+                token => new ValueTask<T>(WithinAsync(ours => WithConnectionAsync(work, connect, ours), limit, token)), cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
@@ -74,8 +76,27 @@ internal sealed class PostgresCalls : IAsyncDisposable
         ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsWorthAnotherTry(fault)),
     };
 
-    private async Task<T> WithConnectionAsync<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, TimeSpan? limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends in time whatever the work does: Npgsql asks the server to cancel before it gives up, and that blocks where the
+    /// server froze. So the work is left alone, and cancelled aside, on a thread of its own.
+    /// </summary>
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var cancel = new CancellationTokenSource();
+        var task = work(cancel.Token);
+        try
+        {
+            return await task.WaitAsync(limit, _clock, cancellationToken);
+        }
+        catch (Exception) when (!task.IsCompleted)
+        {
+            _ = Task.Factory.StartNew(cancel.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
     {
         if (!await _connections.WaitAsync(TimeLimits.PoolWait, cancellationToken))
         {
@@ -84,10 +105,7 @@ internal sealed class PostgresCalls : IAsyncDisposable
 
         try
         {
-            return await WithinAsync(
-                limit,
-                token => _retry.ExecuteAsync(attempt => new ValueTask<T>(AttemptAsync(work, connect, attempt)), token).AsTask(),
-                cancellationToken);
+            return await _retry.ExecuteAsync(token => new ValueTask<T>(AttemptAsync(work, connect, token)), cancellationToken);
         }
         finally
         {
@@ -97,21 +115,29 @@ internal sealed class PostgresCalls : IAsyncDisposable
 
     private async Task<T> AttemptAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
     {
-        await using var connection = await WithinAsync(connect, async token => await _source.OpenConnectionAsync(token), cancellationToken);
-        return await work(connection, cancellationToken);
+        await using var connection = await OpenAsync(connect, cancellationToken);
+        try
+        {
+            return await work(connection, cancellationToken);
+        }
+        catch (InvalidOperationException hiding) when (connection.State != ConnectionState.Open)
+        {
+            // Dapper asks the reader for its next result also after a fault, and so hides that behind one of its own.
+            throw new NpgsqlException("The connection was lost while its answers were read.", new EndOfStreamException(hiding.Message, hiding));
+        }
     }
 
-    private async Task<T> WithinAsync<T>(TimeSpan? limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, _clock);
+        using var time = new CancellationTokenSource(limit, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
-            return await work(either.Token);
+            return await _source.OpenConnectionAsync(either.Token);
         }
         catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The database did not answer in time.", late);
+            throw new TimeoutException("The database did not let us connect in time.", late);
         }
     }
 

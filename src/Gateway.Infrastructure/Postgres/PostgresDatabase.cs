@@ -36,7 +36,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 return result;
             },
             TimeLimits.ConnectToWrite,
-            limit: null,
+            Timeout.InfiniteTimeSpan,
             cancellationToken);
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken) =>

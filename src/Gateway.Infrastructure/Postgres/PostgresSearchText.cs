@@ -59,7 +59,7 @@ internal static class PostgresSearchText
         }
 
         await database.TransactAsync(
-            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(SetVersion, new { TextFolding.Version }, transaction, cancellationToken: token)),
+            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(Writes.Begin + SetVersion, new { TextFolding.Version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
@@ -86,8 +86,8 @@ internal static class PostgresSearchText
     private static async Task<(long? Last, int Changed)> RefoldBatchAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long session, long position, CancellationToken cancellationToken)
     {
-        CommandDefinition Command(string statement, object parameters) => new(statement, parameters, transaction, cancellationToken: cancellationToken);
-        await connection.ExecuteAsync(Command(Batches.Begin + LockSession, new { SessionKey = session }));
+        CommandDefinition Command(string statement, object parameters) => new(statement, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken);
+        await connection.ExecuteAsync(Command(Writes.Begin + LockSession, new { SessionKey = session }));
         var rows = (await connection.QueryAsync<FoldedRow>(Command(NextRows, new { SessionKey = session, Position = position, Take = BatchRows }))).AsList();
         var changed = rows.Where(row => row.SearchText != row.FoldedText).ToList();
         var texts = new

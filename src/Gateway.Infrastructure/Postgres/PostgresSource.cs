@@ -27,7 +27,7 @@ internal static class PostgresSource
         Default("Max Auto Prepare", PreparedStatements);
         Default("Tcp Keepalive", true);
         builder.Options = string.Join(' ', TimeLimits.StatementOption, TimeLimits.IdleTransactionOption, InIndexOrder, builder.Options).TrimEnd();
-        builder.Timeout = (int)TimeLimits.ConnectToWrite.TotalSeconds;
+        builder.Timeout = TimeLimits.ConnectSeconds;
         builder.CommandTimeout = TimeLimits.CommandSeconds;
         builder.CancellationTimeout = TimeLimits.CancellationMilliseconds;
         builder.Enlist = false;

@@ -97,7 +97,7 @@ internal static class ReductionWriter
         parameters.AddDynamicParams(ContactsOf(reduction));
         parameters.AddDynamicParams(GroupContactsOf(reduction));
         const string statements = Session + Own + Forget + Identifiers + Memberships + Groups + Contacts + GroupContacts;
-        return connection.ExecuteAsync(new CommandDefinition(statements, parameters, transaction, cancellationToken: cancellationToken));
+        return connection.ExecuteAsync(new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
     }
 
     private static object SessionOf(long key, Reduction reduction) => new

@@ -57,7 +57,8 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
             Own = own.Select(identifier => identifier.Text).Distinct(StringComparer.Ordinal).ToArray(),
         };
         return database.TransactAsync(
-            (connection, transaction, token) => connection.ExecuteScalarAsync<bool>(new CommandDefinition(Insert, parameters, transaction, cancellationToken: token)),
+            (connection, transaction, token) => connection.ExecuteScalarAsync<bool>(
+                new CommandDefinition(Writes.Begin + Insert, parameters, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
     }
 

@@ -86,7 +86,7 @@ internal static class SessionStateReader
             Identifiers = Texts(footprint.Identifiers.Select(id => id.Text)),
             CompleteGroups = Texts(footprint.CompleteGroups.Select(group => group.Text)),
         };
-        var locking = new CommandDefinition(Batches.Begin + LockSession + Own + Identifiers, touched, transaction, cancellationToken: cancellationToken);
+        var locking = new CommandDefinition(Writes.Begin + LockSession + Own + Identifiers, touched, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken);
         await using var first = await connection.QueryMultipleAsync(locking);
         if (await first.ReadSingleOrDefaultAsync<SessionStateRow>() is not { } row)
         {
@@ -101,7 +101,7 @@ internal static class SessionStateReader
             Identifiers = Texts(identifiers.Select(identifier => identifier.Identifier)),
             Groups = Texts(footprint.Groups.Select(group => group.Text)),
         };
-        await using var second = await connection.QueryMultipleAsync(new CommandDefinition(Memberships + Groups, ofThem, transaction, cancellationToken: cancellationToken));
+        await using var second = await connection.QueryMultipleAsync(new CommandDefinition(Memberships + Groups, ofThem, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
         return new SessionState(
             row.Facts,
             own.Select(Identifier.FromText).ToHashSet(),

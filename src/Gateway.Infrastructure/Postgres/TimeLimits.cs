@@ -18,8 +18,11 @@ internal static class TimeLimits
     /// <summary>The client's own limit for such statements, as Dapper takes it.</summary>
     public const int NoCommandTimeout = 0;
 
-    /// <summary>The client's own limit of a statement, in seconds; longer than the server's longest.</summary>
-    public const int CommandSeconds = 40;
+    /// <summary>The client's own limit of other statements, in seconds; longer than the server's.</summary>
+    public const int CommandSeconds = 4;
+
+    /// <summary>Asking to cancel takes a connection, too: it may not wait for long either.</summary>
+    public const int ConnectSeconds = 4;
 
     /// <summary>How long a connection that no longer answers is asked to cancel before it is given up, in milliseconds.</summary>
     public const int CancellationMilliseconds = 100;
@@ -32,5 +35,5 @@ internal static class TimeLimits
     /// <summary>Reads would rather fail than wait; a distant server's handshake fits.</summary>
     public static readonly TimeSpan ConnectToRead = TimeSpan.FromMilliseconds(800);
 
-    public static readonly TimeSpan ConnectToWrite = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan ConnectToWrite = TimeSpan.FromSeconds(ConnectSeconds);
 }

@@ -8,7 +8,7 @@ namespace Gateway.IntegrationTests.Process;
 public sealed class BrokenImportTests(TestedDatabase database)
 {
     private const int Lines = 20_000;
-    private const int Kills = 5;
+    private const int Kills = 10;
     private static readonly List<string> s_history = Observations.History(Lines, seed: 2026);
 
     [Test]

@@ -1,0 +1,89 @@
+using Gateway.IntegrationTests.Postgres;
+
+namespace Gateway.IntegrationTests.Faults;
+
+/// <summary>Nobody waits for long: not for a server that froze, a statement that takes its time, or a free connection.</summary>
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+[Parallelizable(ParallelScope.All)]
+internal sealed class TimeLimitTests(PostgresVersion version)
+{
+    private const string KnownToBeOut = "out of reach a moment ago";
+    private const string ActiveStatements = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gateway' AND state <> 'idle'";
+
+    [Test]
+    public async Task A_frozen_server_is_unavailable_and_once_that_is_known_at_once()
+    {
+        await using var place = await TroubledPlace.CreateAsync(version);
+        var service = await place.ServeAsync();
+        (await place.AskAsync(service)).MustBeAPage();
+        place.Server.Freeze();
+        var first = (await place.AskAsync(service)).MustBeUnavailable();
+        var next = (await place.AskAsync(service)).MustBeUnavailable();
+        await TestContext.Out.WriteLineAsync($"first {first.Elapsed.TotalMilliseconds:0} ms, next {next.Elapsed.TotalMilliseconds:0} ms");
+        await service.Process.ErrorLineAsync(line => line.Contains(KnownToBeOut, StringComparison.Ordinal));
+        place.Server.Thaw();
+        await Reply.UntilAPageAsync(() => place.AskAsync(service));
+    }
+
+    [Test]
+    public async Task A_statement_over_its_time_is_cancelled_by_the_server_and_others_are_served()
+    {
+        await using var place = await TroubledPlace.CreateAsync(version);
+        var service = await place.ServeAsync();
+        (await place.AskAsync(service)).MustBeAPage();
+        await using (await place.LockAsync("contacts"))
+        {
+            var late = (await place.AskAsync(service)).MustBeUnavailable();
+            await TestContext.Out.WriteLineAsync($"{late.Elapsed.TotalMilliseconds:0} ms");
+            Assert.That(place.Server.Log, Does.Contain("canceling statement due to statement timeout"));
+            Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(System.Net.HttpStatusCode.OK));
+        }
+
+        (await place.AskAsync(service)).MustBeAPage();
+        Assert.That(service.Process.Error, Does.Not.Contain(KnownToBeOut));
+    }
+
+    [Test]
+    public async Task Without_a_free_connection_it_is_unavailable_soon_and_not_tried_again()
+    {
+        await using var place = await TroubledPlace.CreateAsync(version, "Maximum Pool Size=2");
+        var service = await place.ServeAsync();
+        (await place.AskAsync(service)).MustBeAPage();
+        Task<Reply>[] holders;
+        await using (await place.LockAsync("contacts"))
+        {
+            holders = [place.AskAsync(service), place.AskAsync(service)];
+            await place.UntilWaitingAsync(2);
+            var third = (await place.AskAsync(service)).MustBeUnavailable();
+            await TestContext.Out.WriteLineAsync($"{third.Elapsed.TotalMilliseconds:0} ms");
+            Assert.That(holders, Has.All.Property(nameof(Task.IsCompleted)).False);
+        }
+
+        Array.ForEach(await Task.WhenAll(holders), holder => holder.MustBeAPage());
+        var failures = service.Process.Error.Split('\n').Count(line => line.Contains("No connection to the database was free in time", StringComparison.Ordinal));
+        Assert.That(failures, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_client_that_goes_away_takes_its_statement_along_and_that_is_no_error()
+    {
+        await using var place = await TroubledPlace.CreateAsync(version);
+        var service = await place.ServeAsync();
+        (await place.AskAsync(service)).MustBeAPage();
+        await using (await place.LockAsync("contacts"))
+        {
+            using var client = new HttpClient { BaseAddress = service.Url };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", place.Key);
+            using var gone = new CancellationTokenSource();
+            var asked = client.GetAsync(new Uri($"/api/v1/sessions/{place.Session}/contacts", UriKind.Relative), gone.Token);
+            await place.UntilWaitingAsync();
+            await gone.CancelAsync();
+            Assert.CatchAsync<OperationCanceledException>(() => asked);
+            Assert.That(async () => (await place.AdminAsync(ActiveStatements))[0], Is.EqualTo(0L).After(20_000, 20));
+            Assert.That(place.Server.Log, Does.Contain("canceling statement due to user request"));
+        }
+
+        (await place.AskAsync(service)).MustBeAPage();
+        Assert.That(service.Process.Error, Does.Not.Contain("\"Error\"").And.Not.Contain("\"Fatal\"").And.Not.Contain("\"Warning\""));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Gateway.Application.Storage;
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Postgres;
+using Gateway.IntegrationTests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests.Ports;
+
+/// <summary>Every page is one range of one index, in the index's order, whatever the planner knows: first or deep, it costs the same.</summary>
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed partial class PostgresQueryPlanTests(PostgresVersion version)
+{
+    private const int People = 12_000;
+    private const int Page = 51;
+    private const long Deep = People - 60;
+    private const int MostBuffers = 1_000;
+    private const string Team = "1@g.us";
+    private const string Collected = "VACUUM (ANALYZE) contacts; VACUUM (ANALYZE) group_contacts; VACUUM (ANALYZE) sessions";
+    private const string NeverCollected = "ALTER TABLE contacts SET (autovacuum_enabled = off); ALTER TABLE group_contacts SET (autovacuum_enabled = off)";
+
+    /// <summary>By whether the planner has statistics.</summary>
+    private readonly Dictionary<bool, PostgresTestDatabase> _storages = new() { [true] = new(version), [false] = new(version) };
+    private readonly Dictionary<bool, TestSession> _sessions = [];
+
+    [OneTimeSetUp]
+    public async Task SeedAsync()
+    {
+        foreach (var (isAnalyzed, storage) in _storages)
+        {
+            var services = await storage.StartAsync();
+            await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+            await storage.ColumnAsync(NeverCollected);
+            var session = _sessions[isAnalyzed] = await TestSession.CreateAsync(services);
+            var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();
+            await session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))]);
+        }
+
+        foreach (var statement in Collected.Split(';'))
+        {
+            await _storages[true].ColumnAsync(statement);
+        }
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        foreach (var storage in _storages.Values)
+        {
+            await storage.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Follows_an_index_and_never_sorts(
+        [Values(null, "dm", "group")] string? source,
+        [Values(null, Team)] string? group,
+        [Values(null, "alice", "+62")] string? q,
+        [Values] bool isDeep,
+        [Values] bool isAnalyzed,
+        [Values] bool isGeneric)
+    {
+        var plan = await PlanAsync(Rows.Filter(source, group, q), isDeep ? Deep : 0, isAnalyzed, isGeneric);
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan, Does.Not.Contain("Sort").And.Not.Contain("Bitmap").And.Not.Contain("Hash").And.Not.Contain("Merge"));
+            Assert.That(plan, Does.Not.Match("Seq Scan on (contacts|group_contacts)"));
+            Assert.That(plan, Does.Contain($" using {IndexOf(source, group)} on "));
+            Assert.That(Indexes().Count(plan), Is.EqualTo(group is null ? 1 : 2));
+            Assert.That(BuffersOf(plan), Is.LessThan(MostBuffers));
+        });
+    }
+
+    [Test]
+    public async Task Costs_the_same_on_every_page(
+        [Values(null, "dm", "group")] string? source, [Values(null, Team)] string? group, [Values(null, "alice")] string? q, [Values] bool isGeneric)
+    {
+        var filter = Rows.Filter(source, group, q);
+        var first = BuffersOf(await PlanAsync(filter, after: 0, isAnalyzed: true, isGeneric));
+        Assert.That(BuffersOf(await PlanAsync(filter, Deep, isAnalyzed: true, isGeneric)), Is.EqualTo(first).Within(10), "deep");
+        Assert.That(BuffersOf(await PlanAsync(filter, (People / 4) - 25, isAnalyzed: true, isGeneric)), Is.EqualTo(first).Within(10), "across people who do not match");
+    }
+
+    /// <summary>The middle half are members whom no filter by source finds.</summary>
+    private static bool IsMiddle(long position) => position is > People / 4 and <= 3 * People / 4;
+
+    private static string IndexOf(string? source, string? group) => (source, group) switch
+    {
+        (null, null) => "contacts_pkey",
+        ("dm", null) => "contacts_with_direct_chat",
+        (_, null) => "contacts_seen_in_group",
+        ("dm", _) => "group_contacts_with_direct_chat",
+        _ => "group_contacts_pkey",
+    };
+
+    private static int BuffersOf(string plan) => // the first line is of the whole
+        Buffers().Match(plan).Groups["count"].Captures.Sum(capture => int.Parse(capture.Value, CultureInfo.InvariantCulture));
+
+    /// <summary>On a connection as the adapter makes it; prepared, so that a plan without the values can be asked for.</summary>
+    private async Task<string> PlanAsync(ContactFilter filter, long after, bool isAnalyzed, bool isGeneric)
+    {
+        var (session, place) = (_sessions[isAnalyzed], PostgresSource.Completed(await _storages[isAnalyzed].ConnectionStringAsync()).ConnectionString);
+        var values = new Dictionary<string, (string Type, string Value)>
+        {
+            ["Key"] = ("bigint", $"{SessionKey.Of(session.Id)}"),
+            ["Session"] = ("text", $"'{session.Id.Text}'"),
+            ["Organization"] = ("text", $"'{session.Organization}'"),
+            ["After"] = ("bigint", $"{after}"),
+            ["Take"] = ("int", $"{Page}"),
+            ["Group"] = ("text", $"'{filter.Group?.Text}'"),
+            ["Text"] = ("text", $"'{filter.Search?.Text}'"),
+            ["Digits"] = ("text", $"'{filter.Search?.Digits}'"),
+        };
+        var names = values.Keys.ToList();
+        var statement = Parameters().Replace(ContactRepository.Statement(filter), match => $"${names.IndexOf(match.Groups["name"].Value) + 1}");
+        var lines = await PostgresQuery.ColumnAsync(place, $"""
+            SET plan_cache_mode = {(isGeneric ? "force_generic_plan" : "force_custom_plan")};
+            PREPARE page({string.Join(", ", values.Values.Select(value => value.Type))}) AS {statement};
+            EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) EXECUTE page({string.Join(", ", values.Values.Select(value => value.Value))});
+            DEALLOCATE page
+            """);
+        return string.Join('\n', lines);
+    }
+
+    [GeneratedRegex("@(?<name>[A-Z][a-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameters();
+
+    [GeneratedRegex("Index (Only )?Scan using (?!sessions)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Indexes();
+
+    [GeneratedRegex("Buffers: shared( (hit|read)=(?<count>[0-9]+))+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Buffers();
+}
