@@ -19,7 +19,7 @@ internal sealed record PostgresVersion(string Folder, int Major)
 
 /// <summary>
 /// The versions to test with: those that <c>GATEWAY_TEST_POSTGRES</c> names (folders with <c>initdb</c> and <c>postgres</c>,
-/// joined by colons), else the one in <c>PG_BIN</c>, else the newest that is installed.
+/// joined by colons; empty, none), else the one in <c>PG_BIN</c>, else the newest that is installed.
 /// </summary>
 internal static class PostgresBinaries
 {
@@ -47,12 +47,12 @@ internal static class PostgresBinaries
 
     private static IReadOnlyList<PostgresVersion> Find()
     {
-        var folders = Folders("GATEWAY_TEST_POSTGRES") ?? Folders("PG_BIN") ?? Installed().Take(1);
+        var folders = Folders("GATEWAY_TEST_POSTGRES") ?? (Folders("PG_BIN") is { Length: > 0 } one ? one : Installed().Take(1));
         return [.. folders.Select(folder => new PostgresVersion(folder, MajorOf(folder))).DistinctBy(version => version.Major)];
     }
 
     private static string[]? Folders(string variable) =>
-        Environment.GetEnvironmentVariable(variable)?.Split(':', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } folders ? folders : null;
+        Environment.GetEnvironmentVariable(variable)?.Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Newest first.</summary>
     private static IEnumerable<string> Installed() => Directory.Exists(Debian)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Gateway.IntegrationTests.Process;
+using OsProcess = System.Diagnostics.Process;
 
 namespace Gateway.IntegrationTests.Postgres;
 
@@ -9,6 +11,7 @@ internal sealed class PostgresProcess
     private static readonly TimeSpan s_longestDeath = TimeSpan.FromSeconds(30);
     private readonly RunningProcess _postmaster;
     private readonly TaskCompletionSource _ended = new();
+    private OsProcess? _guard;
 
     private PostgresProcess(RunningProcess postmaster) => _postmaster = postmaster;
 
@@ -38,11 +41,28 @@ internal sealed class PostgresProcess
         return started.Task;
     }
 
-    public void SendToAll(Signal signal) => ProcessTree.SendToAll(_postmaster.Id, signal);
+    /// <summary>Stops every process. Should the tests be killed meanwhile, a guard ends those that are too stopped to notice.</summary>
+    public void Freeze()
+    {
+        ProcessTree.SendToAll(_postmaster.Id, Signal.Stop);
+        var frozen = ProcessTree.DescendantsOf(_postmaster.Id).Select(process => process.ToString(CultureInfo.InvariantCulture));
+        var guard = new ProcessStartInfo("setsid", ["sh", "-c", "read -r _; kill -KILL \"$@\"", "sh", .. frozen]);
+        (guard.RedirectStandardInput, guard.UseShellExecute) = (true, false);
+        _guard ??= OsProcess.Start(guard);
+    }
+
+    public void Thaw()
+    {
+        _guard?.Kill();
+        _guard?.Dispose();
+        _guard = null;
+        ProcessTree.SendToAll(_postmaster.Id, Signal.Continue);
+    }
 
     /// <summary>Ends it by asking its first process, or by killing every one.</summary>
     public async Task EndAsync(Signal signal)
     {
+        Thaw(); // what is stopped takes no other signal
         IReadOnlyList<int> asked = [_postmaster.Id];
         if (signal == Signal.Kill)
         {

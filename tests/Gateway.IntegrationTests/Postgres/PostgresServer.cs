@@ -67,7 +67,6 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     {
         if (_process is not null)
         {
-            Thaw(); // what is stopped takes no other signal
             await _process.EndAsync(Signal.Interrupt);
             _process = null;
         }
@@ -81,9 +80,9 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     }
 
     /// <summary>Stops it in the middle of everything: connections stay, and nobody answers.</summary>
-    public void Freeze() => Running.SendToAll(Signal.Stop);
+    public void Freeze() => Running.Freeze();
 
-    public void Thaw() => Running.SendToAll(Signal.Continue);
+    public void Thaw() => Running.Thaw();
 
     /// <summary>Runs statements as the superuser, outside of any test's database unless one is named; gives the first value of every row.</summary>
     public Task<IReadOnlyList<object>> AdminAsync(string sql, string? connectionString = null)
