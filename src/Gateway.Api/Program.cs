@@ -15,7 +15,7 @@ try
 {
     var demo = DemoMode.From(args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = demo.OtherArguments, ContentRootPath = AppContext.BaseDirectory });
-    var settings = demo.Adapt(SettingsReader.Read(builder.Configuration));
+    var settings = demo.Read(builder.Configuration);
     builder.AddLogging(demo.IsOn);
     builder.ConfigureServer(demo.IsOn);
     builder.Services.AddApplication().AddInfrastructure(settings).AddApi();

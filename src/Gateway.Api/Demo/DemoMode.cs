@@ -35,17 +35,19 @@ internal sealed class DemoMode
         OtherArguments = [.. arguments.Where(argument => argument != Argument)],
     };
 
-    /// <exception cref="ConfigurationException">The demo is told to use PostgreSQL.</exception>
-    public GatewaySettings Adapt(GatewaySettings settings)
+    /// <summary>The configuration; of the demo with a database of its own, whatever is said of another.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong, or the demo is told to use PostgreSQL.</exception>
+    public GatewaySettings Read(IConfiguration configuration)
     {
-        if (!IsOn)
+        if (IsOn && SettingsReader.ProviderOf(configuration) == DatabaseProvider.Postgres)
         {
-            return settings;
+            throw new ConfigurationException(["The demo has an embedded database of its own: leave Gateway__Database__Provider alone."]);
         }
 
-        return settings.Database.Provider == DatabaseProvider.Sqlite
-            ? settings with { Database = DatabaseSettings.File(Path.Combine(settings.DataDirectory, DatabaseFile)), ShutdownDelay = TimeSpan.Zero }
-            : throw new ConfigurationException(["The demo has an embedded database of its own: leave Gateway__Database__Provider alone."]);
+        var settings = SettingsReader.Read(configuration);
+        return !IsOn
+            ? settings
+            : settings with { Database = DatabaseSettings.File(Path.Combine(settings.DataDirectory, DatabaseFile)), ShutdownDelay = TimeSpan.Zero };
     }
 
     /// <summary>Makes the people when they are not there yet: under another name first, so that a kill leaves no half of them.</summary>

@@ -27,6 +27,9 @@ public sealed class SettingsReader
         return reader._faults.Count == 0 ? settings : throw new ConfigurationException(reader._faults);
     }
 
+    /// <summary>Which database is meant, right or wrong as the rest may be.</summary>
+    public static DatabaseProvider ProviderOf(IConfiguration configuration) => new SettingsReader(configuration).Provider();
+
     private GatewaySettings Read()
     {
         if (!TextFolding.RuntimeCanNormalize)

@@ -57,6 +57,25 @@ public sealed class ConfigurationTests
         Assert.That(end.Output, Is.Empty);
     }
 
+    [TestCase("", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("Database=gateway;Username=me", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgres://me@db.example/gateway", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("Host=db.example;Port=many", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("Host=db.example;Favourite=blue", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("Host=db.example", "Gateway__Cursors__Keys__0")]
+    public async Task PostgreSQL_needs_a_server_and_a_key_of_its_own_for_cursors(string connectionString, params string[] faults)
+    {
+        await using var place = new Workplace().With("Gateway__Database__Provider", "postgres").With("Gateway__Database__ConnectionString", connectionString);
+
+        var end = await place.StartApi().ExitAsync();
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(end.ErrorLines.Select(line => line.Split(' ')[0]), Is.EquivalentTo(faults));
+        Assert.That(end.ErrorLines, Has.All.EndsWith("."));
+        Assert.That(end.Error, Does.Not.Contain("db.example").And.Not.Contain("favourite").IgnoreCase);
+        Assert.That(Directory.Exists(place.Data), Is.False);
+    }
+
     [TestCase("Gateway.Api.dll")]
     [TestCase("Gateway.Cli.dll", "sessions", "list")]
     public async Task Without_Unicode_normalization_nothing_starts(string program, params string[] arguments)
