@@ -21,9 +21,10 @@ internal sealed record History(IReadOnlyList<Observation> Lines, int Seed)
     public static Gen<History> Unstated { get; } = Of(HistoryLines.Any(s_unstated));
 
     /// <summary>Some lines do, and at times a person is forgotten.</summary>
-    public static Gen<History> Mixed { get; } = Of(Gen.Frequency(
-        (20, HistoryLines.Any(s_stated.Or(s_unstated))),
-        (1, HistoryLines.Forgetting)));
+    public static Gen<History> Mixed { get; } = Of(MixedLine());
+
+    /// <summary>The same, long enough to be told by several at once.</summary>
+    public static Gen<History> Long { get; } = Of(MixedLine(), least: 12, most: 40);
 
     /// <summary>All that a history can speak of.</summary>
     public static Footprint Everything { get; } = new(HistoryLines.Identifiers.ToHashSet(), HistoryLines.Groups.ToHashSet(), new HashSet<GroupJid>());
@@ -45,8 +46,12 @@ internal sealed record History(IReadOnlyList<Observation> Lines, int Seed)
 
     public override string ToString() => $"seed {Seed}\n{string.Join('\n', Lines.Select(HistoryLines.Show))}";
 
-    private static Gen<History> Of(Gen<Observation> line) =>
-        from count in Gen.Choose(1, 16)
+    private static Gen<Observation> MixedLine() => Gen.Frequency(
+        (20, HistoryLines.Any(s_stated.Or(s_unstated))),
+        (1, HistoryLines.Forgetting));
+
+    private static Gen<History> Of(Gen<Observation> line, int least = 1, int most = 16) =>
+        from count in Gen.Choose(least, most)
         from lines in line.ListOf(count)
         from seed in Gen.Choose(0, int.MaxValue - 1)
         select new History([.. lines], seed);
