@@ -15,3 +15,12 @@ internal sealed class PostgresLargeImportLaws(PostgresVersion version) : LargeIm
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresImportMemoryLaws(PostgresVersion version) : ImportMemoryLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresReducerLaws(PostgresVersion version) : ReducerLaws(new DatabaseStore(new PostgresTestDatabase(version)));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresPeopleLaws(PostgresVersion version) : PeopleLaws(new DatabaseStore(new PostgresTestDatabase(version)));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresStoredLaws(PostgresVersion version) : StoredLaws(new DatabaseStore(new PostgresTestDatabase(version)));

@@ -11,3 +11,9 @@ internal sealed class SqliteWalkLaws() : WalkLaws(new SqliteTestDatabase());
 internal sealed class SqliteLargeImportLaws() : LargeImportLaws(new SqliteTestDatabase());
 
 internal sealed class SqliteImportMemoryLaws() : ImportMemoryLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteReducerLaws() : ReducerLaws(new DatabaseStore(new SqliteTestDatabase()));
+
+internal sealed class SqlitePeopleLaws() : PeopleLaws(new DatabaseStore(new SqliteTestDatabase()));
+
+internal sealed class SqliteStoredLaws() : StoredLaws(new DatabaseStore(new SqliteTestDatabase()));

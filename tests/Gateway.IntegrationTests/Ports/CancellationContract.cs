@@ -9,6 +9,7 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
     private const int People = 4_000;
     private const int NameCharacters = 20_000;
     private const int Attempts = 10;
+    private static readonly TimeSpan s_promptly = TimeSpan.FromSeconds(10);
     private static readonly string s_expensive = new string('a', SearchTerm.MaxCodePoints - 1) + "b";
 
     private TestSession _session = null!;
@@ -31,6 +32,24 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
         await SearchAsync(CancellationToken.None);
         Assert.That(await WasCutAsync(whole.Elapsed / 4), Is.True, $"reads of {whole.ElapsedMilliseconds} ms");
         Assert.That(await _session.PositionsAsync(take: 2), Has.Count.EqualTo(2)); // the connection is good for the next
+    }
+
+    [Test]
+    [NonParallelizable] // an embedded database has one writer at a time
+    public async Task A_writer_that_waits_for_another_ends_promptly_and_the_session_stays_writable()
+    {
+        var session = await NewSessionAsync();
+        using var first = new HeldSession(session);
+        await first.IsHeldAsync();
+        using var cancel = new CancellationTokenSource();
+        var waiting = Task.Run(() => Observations.ApplyAsync(session.Id, Rows.Nobody, Rows.None, cancel.Token));
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(300))); // time to get into the queue
+        Assert.That(waiting.IsCompleted, Is.False);
+        await cancel.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => waiting.WaitAsync(s_promptly));
+        await first.ReleaseAsync();
+        await session.WriteAsync([Rows.Contact(1)]).WaitAsync(s_promptly);
+        Assert.That(await session.PositionsAsync(), Is.EqualTo(new long[] { 1 }));
     }
 
     [Test]
@@ -73,4 +92,34 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
 
     private Task<Application.Contacts.ContactRows?> SearchAsync(CancellationToken cancellationToken) =>
         Task.Run(() => Contacts.ListAsync(_session.Organization, _session.Id, Rows.Filter(q: s_expensive), 0, 5, cancellationToken), CancellationToken.None);
+}
+
+/// <summary>A writer in the middle of its batch, with the session's lock, for as long as a test wants.</summary>
+internal sealed class HeldSession : IDisposable
+{
+    private readonly TaskCompletionSource _held = new();
+    private readonly ManualResetEventSlim _released = new();
+    private readonly Task _writer;
+
+    public HeldSession(TestSession session) => _writer = Task.Run(() => session.ApplyAsync(Rows.Nobody, state =>
+    {
+        _held.SetResult();
+        _released.Wait();
+        return Rows.None(state);
+    }));
+
+    public Task IsHeldAsync() => Task.WhenAny(_held.Task, _writer);
+
+    /// <summary>Lets it end, which it had not yet.</summary>
+    public Task ReleaseAsync()
+    {
+        Assert.That(_writer.IsCompleted, Is.False);
+        _released.Set();
+        return _writer;
+    }
+
+    public void Dispose()
+    {
+        _released.Set(); // and not disposed of: the writer may still look at it
+    }
 }

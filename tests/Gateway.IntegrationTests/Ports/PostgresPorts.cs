@@ -36,3 +36,6 @@ internal sealed class PostgresParallelWritersTests(PostgresVersion version) : Pa
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresCancellationTests(PostgresVersion version) : CancellationContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresRefoldTests(PostgresVersion version) : RefoldContract(() => new PostgresTestDatabase(version));

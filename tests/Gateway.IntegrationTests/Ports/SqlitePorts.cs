@@ -23,3 +23,5 @@ internal sealed class SqliteFootprintTests() : FootprintContract(new SqliteTestD
 internal sealed class SqliteParallelWritersTests() : ParallelWritersContract(new SqliteTestDatabase());
 
 internal sealed class SqliteCancellationTests() : CancellationContract(new SqliteTestDatabase());
+
+internal sealed class SqliteRefoldTests() : RefoldContract(() => new SqliteTestDatabase());

@@ -26,10 +26,9 @@ internal sealed class SqliteQueryPlanTests
         _session = await TestSession.CreateAsync(services);
         var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();
         await _session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))]);
-        await using var connection = await _storage.OpenAsync();
-        await SqliteTestDatabase.TextsAsync(connection, $"VACUUM INTO '{AnalyzedCopy}'");
+        await _storage.PokeAsync($"VACUUM INTO '{AnalyzedCopy}'");
         await using var copy = await _storage.OpenAsync(AnalyzedCopy);
-        await SqliteTestDatabase.TextsAsync(copy, "ANALYZE");
+        await copy.ColumnAsync("ANALYZE");
     }
 
     /// <summary>With statistics, as an operator may make them; a session alone in its table invites to scan that.</summary>

@@ -16,6 +16,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public string File => Path.Combine(Folder, "gateway.db");
 
+    protected override string Tables => "SELECT name FROM sqlite_schema WHERE type = 'table'";
+
     public override Task<IServiceProvider> StartAsync()
     {
         var settings = new GatewaySettings(Folder, DatabaseSettings.File(File), [], TimeSpan.Zero);
@@ -24,16 +26,10 @@ internal sealed class SqliteTestDatabase : TestDatabase
         return Task.FromResult<IServiceProvider>(services);
     }
 
-    public override async Task<long> CountRowsAsync()
+    public override async Task<IReadOnlyList<object>> PokeAsync(string sql)
     {
         await using var connection = await OpenAsync();
-        var rows = 0L;
-        foreach (var table in await TextsAsync(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"))
-        {
-            rows += long.Parse((await TextsAsync(connection, $"SELECT count(*) FROM {table}"))[0], System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return rows;
+        return await connection.ColumnAsync(sql);
     }
 
     public override TestDatabase Another() => new SqliteTestDatabase();
@@ -44,22 +40,6 @@ internal sealed class SqliteTestDatabase : TestDatabase
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file ?? File, Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
-    }
-
-    public static async Task<IReadOnlyList<string>> TextsAsync(SqliteConnection connection, string statement)
-    {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // no text of a user's
-        command.CommandText = statement;
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync();
-        var texts = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            texts.Add(reader.GetString(0));
-        }
-
-        return texts;
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Application;
 using Gateway.Domain.Contacts;
@@ -12,11 +11,6 @@ namespace Gateway.IntegrationTests.Postgres;
 /// <summary>A database of its own on the server that all tests share.</summary>
 internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDatabase
 {
-    private const string Tables = """
-        SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-        WHERE relkind = 'r' AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-        """;
-
     private readonly byte[] _cursorKey = RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes);
     private readonly SemaphoreSlim _creating = new(1);
     private readonly List<ServiceProvider> _started = [];
@@ -24,6 +18,11 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
 
     /// <summary>As base64.</summary>
     public string CursorKey => Convert.ToBase64String(_cursorKey);
+
+    protected override string Tables => """
+        SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE relkind = 'r' AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+        """;
 
     /// <summary>How an ordinary user reaches it. Makes it.</summary>
     public async Task<string> ConnectionStringAsync()
@@ -47,16 +46,9 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
         return services;
     }
 
-    public override async Task<long> CountRowsAsync()
-    {
-        var rows = 0L;
-        foreach (var table in await ColumnAsync(Tables))
-        {
-            rows += (long)(await ColumnAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM {table}")))[0];
-        }
-
-        return rows;
-    }
+    /// <summary>As the superuser.</summary>
+    public override async Task<IReadOnlyList<object>> PokeAsync(string sql) =>
+        await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
 
     /// <summary>Every row of every table as text; bytes as the characters they may be.</summary>
     public async Task<string> TextAsync()
@@ -71,10 +63,6 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
     }
 
     public override TestDatabase Another() => new PostgresTestDatabase(version);
-
-    /// <summary>The first value of every row, as the superuser reads it.</summary>
-    public async Task<IReadOnlyList<object>> ColumnAsync(string sql) =>
-        await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
 
     public override async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ namespace Gateway.UnitTests.Ingest.Reducing;
 internal static class Lines
 {
     /// <summary>The stores' clock; the times that lines state are around it.</summary>
-    public const long Now = 20;
+    public const long Now = History.Start;
 
     public static readonly Identifier P1 = Identifier.FromText("10001");
     public static readonly Identifier P2 = Identifier.FromText("10002");
@@ -47,16 +47,12 @@ internal static class Lines
 internal static class Reading
 {
     /// <summary><c>position phone lid</c> of everybody listed, in order.</summary>
-    public static IEnumerable<string> People(this ReducerStore store) =>
+    public static IEnumerable<string> People(this LawSession store) =>
         store.Contacts.Values.Select(contact => string.Join(' ', new[] { $"{contact.Position}", contact.PhoneNumber, contact.Lid }.Where(text => text.Length > 0)));
 
-    public static IEnumerable<string> Names(this ReducerStore store) => store.Contacts.Values.Select(contact => contact.Name);
+    public static IEnumerable<string> Names(this LawSession store) => store.Contacts.Values.Select(contact => contact.Name);
 
     /// <summary>Positions of the current members.</summary>
-    public static IEnumerable<long> Members(this ReducerStore store, GroupJid group) =>
+    public static IEnumerable<long> Members(this LawSession store, GroupJid group) =>
         store.GroupContacts.Keys.Where(row => row.Group == group).Select(row => row.Position).Order();
-
-    public static bool IsEmpty(this Reduction reduction) =>
-        reduction.NewOwn.Count + reduction.Identifiers.Count + reduction.Memberships.Count + reduction.Groups.Count + reduction.Contacts.Count
-        + reduction.GoneContacts.Count + reduction.GroupContacts.Count + reduction.GoneGroupContacts.Count + reduction.Forgotten.Count == 0;
 }

@@ -1,25 +1,26 @@
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Whatsapp;
 
-namespace Gateway.UnitTests.Ingest.Reducing;
+namespace Gateway.Laws;
 
 /// <summary>What a store holds as text, so that two of them can be compared and the difference read.</summary>
 internal static class StoreText
 {
     /// <summary>Ready rows by position: what readers see.</summary>
-    public static string Listed(this ReducerStore store) =>
+    public static string Listed(this LawSession store) =>
         string.Join('\n', store.Contacts.Values.Select(contact => $"{contact.Position} {Person(store, contact)}"));
 
     /// <summary>Ready rows without their positions.</summary>
-    public static string Persons(this ReducerStore store) =>
+    public static string Persons(this LawSession store) =>
         string.Join('\n', store.Contacts.Values.Select(contact => Person(store, contact)).Order(StringComparer.Ordinal));
 
     /// <summary>Ready rows without names.</summary>
-    public static string Nameless(this ReducerStore store) =>
+    public static string Nameless(this LawSession store) =>
         string.Join('\n', store.Contacts.Values.Select(contact => $"{contact.Position} {Person(store, contact with { Name = "", BusinessName = "" })}"));
 
     /// <summary>Every stored fact.</summary>
-    public static string Facts(this ReducerStore store, bool withTimes, bool withPositions)
+    public static string Facts(this LawSession store, bool withTimes, bool withPositions)
     {
         var identifiers = store.Identifiers.Select(id => $"{id}: {Facts(store, store.FactsOf(id), id, withTimes, withPositions)}");
         var groups = store.Groups.Select(entry => $"{entry.Key}: {Show(entry.Value.Name, withTimes)} complete {(withTimes ? entry.Value.CompleteAt : entry.Value.CompleteAt is null ? null : 1)}");
@@ -28,10 +29,14 @@ internal static class StoreText
         return string.Join('\n', identifiers.Concat(groups).Order(StringComparer.Ordinal).Append(session).Append(own));
     }
 
-    public static string Everything(this ReducerStore store) =>
-        $"{store.Listed()}\n{store.Facts(withTimes: true, withPositions: true)}\n{store.Session}";
+    public static string Everything(this LawSession store) =>
+        $"{store.Listed()}\n{store.Facts(withTimes: true, withPositions: true)}\n{store.Session}\n{store.Listing.Freshness}";
 
-    private static string Facts(ReducerStore store, IdentifierFacts facts, Domain.Whatsapp.Identifier id, bool withTimes, bool withPositions)
+    public static bool IsEmpty(this Reduction reduction) =>
+        reduction.NewOwn.Count + reduction.Identifiers.Count + reduction.Memberships.Count + reduction.Groups.Count + reduction.Contacts.Count
+        + reduction.GoneContacts.Count + reduction.GroupContacts.Count + reduction.GoneGroupContacts.Count + reduction.Forgotten.Count == 0;
+
+    private static string Facts(LawSession store, IdentifierFacts facts, Identifier id, bool withTimes, bool withPositions)
     {
         var memberships = facts.Memberships
             .Select(entry => $"[{entry.Key} {(store.IsCurrent(id, entry.Key) ? "now" : "once")} {(withTimes ? entry.Value.At : null)} {Show(entry.Value.Role, withTimes)}]")
@@ -43,7 +48,7 @@ internal static class StoreText
 
     private static string Show(Fact? fact, bool withTimes) => fact is { } known ? $"'{known.Value}'{(withTimes ? known.At : null)}" : "-";
 
-    private static string Person(ReducerStore store, Contact contact)
+    private static string Person(LawSession store, Contact contact)
     {
         var groups = store.GroupContacts.Where(row => row.Key.Position == contact.Position).OrderBy(row => row.Key.Group.Text, StringComparer.Ordinal);
         var memberships = groups.Select(row => row.Key.Group.Text + (row.Value == contact.HasDirectChat ? "" : " (WRONG)"));

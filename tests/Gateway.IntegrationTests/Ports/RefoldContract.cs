@@ -5,16 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>Search text that another folding made is made anew.</summary>
-internal sealed class SqliteRefoldTests
+internal abstract class RefoldContract(Func<TestDatabase> empty)
 {
-    private SqliteTestDatabase _storage = null!;
+    private TestDatabase _storage = null!;
     private IDatabase _database = null!;
     private TestSession _session = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _storage = new SqliteTestDatabase();
+        _storage = empty();
         var services = await _storage.StartAsync();
         _database = services.GetRequiredService<IDatabase>();
         await _database.MigrateAsync(CancellationToken.None);
@@ -29,7 +29,7 @@ internal sealed class SqliteRefoldTests
     [TestCase("DELETE FROM search_text_version")]
     public async Task Migrating_folds_anew_what_another_version_folded(string makeOld)
     {
-        await PokeAsync($"{makeOld}; UPDATE contacts SET search_text = 'old' || position WHERE position % 3 = 0");
+        await _storage.PokeAsync($"{makeOld}; UPDATE contacts SET search_text = 'old' || position WHERE position % 3 = 0");
         Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(3_000));
         var told = await _database.MigrateAsync(CancellationToken.None);
         Assert.Multiple(async () =>
@@ -45,7 +45,7 @@ internal sealed class SqliteRefoldTests
     [Test]
     public async Task Migrating_trusts_the_version_that_is_stored()
     {
-        await PokeAsync("UPDATE contacts SET search_text = 'old' WHERE position = 7");
+        await _storage.PokeAsync("UPDATE contacts SET search_text = 'old' WHERE position = 7");
         Assert.That(await _database.MigrateAsync(CancellationToken.None), Is.Empty);
         Assert.That(await _session.PositionsAsync(Rows.Filter(q: "old")), Is.EqualTo(new long[] { 7 }));
     }
@@ -53,21 +53,11 @@ internal sealed class SqliteRefoldTests
     [Test]
     public async Task Several_may_fold_at_once()
     {
-        await PokeAsync("UPDATE search_text_version SET version = 'of old'; UPDATE contacts SET search_text = 'old'");
+        await _storage.PokeAsync("UPDATE search_text_version SET version = 'of old'; UPDATE contacts SET search_text = 'old'");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _database.MigrateAsync(CancellationToken.None))));
         Assert.That(await VersionsAsync(), Is.EqualTo(new[] { TextFolding.Version }));
         Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(4_500));
     }
 
-    private async Task PokeAsync(string statements)
-    {
-        await using var connection = await _storage.OpenAsync();
-        await SqliteTestDatabase.TextsAsync(connection, statements);
-    }
-
-    private async Task<IReadOnlyList<string>> VersionsAsync()
-    {
-        await using var connection = await _storage.OpenAsync();
-        return await SqliteTestDatabase.TextsAsync(connection, "SELECT version FROM search_text_version");
-    }
+    private Task<IReadOnlyList<object>> VersionsAsync() => _storage.PokeAsync("SELECT version FROM search_text_version");
 }

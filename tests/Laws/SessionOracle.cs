@@ -1,14 +1,15 @@
 using System.Text;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
-namespace Gateway.UnitTests.Ingest.Reducing;
+namespace Gateway.Laws;
 
 /// <summary>
 /// The contract's sections 4 and 5 once more, slowly and on the whole: no footprint, no rows, no difference. Knows
 /// nothing of the reducer.
 /// </summary>
-internal sealed class Oracle
+internal sealed class SessionOracle
 {
     private readonly Dictionary<(Identifier Id, char Kind), (string Value, long At)> _names = [];
     private readonly Dictionary<Identifier, (Identifier Other, long At)> _partners = [];
@@ -20,32 +21,16 @@ internal sealed class Oracle
     private long _lastPosition;
     private long _lastArrival;
 
-    public void Take(Observation line)
-    {
-        switch (line)
-        {
-            case Forget forget:
-                Remove(forget.Id);
-                return;
-            case ContactObservation contact:
-                Learn(contact.Person, Time(line), line.At is null);
-                if (contact.DirectChat)
-                {
-                    _chats.Add(contact.Person.Id);
-                    See(contact.Person.Id);
-                }
+    private (string Value, long At)? _status;
+    private long? _dataAsOf;
+    private long _now;
 
-                break;
-            case GroupObservation group:
-                Learn(group, Time(line), line.At is null);
-                break;
-            case MappingObservation mapping:
-                Join(mapping.Phone, mapping.Lid, Time(line), line.At is null);
-                break;
-            case SessionObservation session:
-                _ = Time(line);
-                _own.UnionWith(session.Own);
-                break;
+    public void Take(Batch batch)
+    {
+        _now = batch.Now;
+        foreach (var line in batch.Lines)
+        {
+            Take(line);
         }
     }
 
@@ -71,7 +56,51 @@ internal sealed class Oracle
         return string.Join('\n', rows);
     }
 
-    private long Time(Observation line) => line.At ?? (_lastArrival = Math.Max(Lines.Now, _lastArrival + 1));
+    public SessionFreshness Freshness() => new(
+        _dataAsOf is { } at ? DateTimeOffset.UnixEpoch.AddMicroseconds(at) : null,
+        _status is { } status ? Enum.Parse<SessionStatus>(status.Value) : SessionStatus.Unknown);
+
+    private void Take(Observation line)
+    {
+        if (line is Forget forget)
+        {
+            Remove(forget.Id);
+            return;
+        }
+
+        _dataAsOf = _now;
+        var (time, isArrival) = (line.At ?? (_lastArrival = Math.Max(_now, _lastArrival + 1)), line.At is null);
+        switch (line)
+        {
+            case ContactObservation contact:
+                Learn(contact.Person, time, isArrival);
+                if (contact.DirectChat)
+                {
+                    _chats.Add(contact.Person.Id);
+                    See(contact.Person.Id);
+                }
+
+                break;
+            case GroupObservation group:
+                Learn(group, time, isArrival);
+                break;
+            case MappingObservation mapping:
+                Join(mapping.Phone, mapping.Lid, time, isArrival);
+                break;
+            case SessionObservation session:
+                Learn(session, time, isArrival);
+                break;
+        }
+    }
+
+    private void Learn(SessionObservation line, long time, bool isArrival)
+    {
+        _own.UnionWith(line.Own);
+        if (line.Status is { } seen && (_status is not { } known || Wins($"{seen}", time, known.Value, known.At, isArrival)))
+        {
+            _status = ($"{seen}", time);
+        }
+    }
 
     private void See(Identifier id) => _positions.TryAdd(id, _positions.ContainsKey(id) ? 0 : ++_lastPosition);
 

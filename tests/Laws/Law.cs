@@ -3,22 +3,23 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 
-namespace Gateway.UnitTests;
+namespace Gateway.Laws;
 
 /// <summary>Runs a law over generated values: few and always the same ones, or as many as GATEWAY_LAWS says.</summary>
 internal static class Law
 {
-    private const int Runs = 300;
+    /// <summary>Where a value costs no I/O.</summary>
+    public const int Runs = 300;
     private const ulong Seed = 20260822;
 
-    public static void Holds<T>(Gen<T> values, Action<T> law) => Holds(values, _ => [], law);
+    public static void Holds<T>(Gen<T> values, Action<T> law) => Holds(values, _ => [], law, Runs);
 
-    public static void Holds<T>(Gen<T> values, Func<T, IEnumerable<T>> shrink, Action<T> law)
+    public static void Holds<T>(Gen<T> values, Func<T, IEnumerable<T>> shrink, Action<T> law, int runs)
     {
         var asked = Environment.GetEnvironmentVariable("GATEWAY_LAWS");
-        var runs = string.IsNullOrEmpty(asked) ? Runs : int.Parse(asked, CultureInfo.InvariantCulture);
+        var tests = string.IsNullOrEmpty(asked) ? runs : int.Parse(asked, CultureInfo.InvariantCulture);
         var replay = new Replay(new Rnd(Seed, 1), FSharpOption<int>.None);
-        var config = Config.QuickThrowOnFailure.WithMaxTest(runs).WithQuietOnSuccess(true).WithReplay(FSharpOption<Replay>.Some(replay));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(tests).WithQuietOnSuccess(true).WithReplay(FSharpOption<Replay>.Some(replay));
         Check.One(config, Prop.ForAll(Arb.From(values, shrink), law));
     }
 
@@ -41,8 +42,3 @@ internal static class Law
 }
 
 internal sealed class LawBrokenException(string message) : Exception(message);
-
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
-}

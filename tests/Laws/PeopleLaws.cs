@@ -2,16 +2,16 @@ using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 
-namespace Gateway.UnitTests.Ingest.Reducing;
+namespace Gateway.Laws;
 
 /// <summary>What is never done to a person, whatever the history.</summary>
-internal sealed class PeopleLaws
+internal abstract class PeopleLaws(LawStore stores) : StoreLaws(stores)
 {
     [Test]
     public void Nothing_shows_on_a_person_who_never_had_it() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var (store, given) = (new ReducerStore(), new HashSet<(string Id, string Value)>());
+            var (store, given) = (NewSession(), new HashSet<(string Id, string Value)>());
             foreach (var line in history.Lines)
             {
                 var reduction = store.Take(line);
@@ -27,10 +27,10 @@ internal sealed class PeopleLaws
 
     [Test]
     public void Positions_are_given_once_in_order_and_for_good() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var (store, holders, last) = (new ReducerStore(), new Dictionary<long, Identifier>(), 0L);
-            foreach (var batch in History.InBatches(history.Lines, new Random(history.Seed)))
+            var (store, holders, last) = (NewSession(), new Dictionary<long, Identifier>(), 0L);
+            foreach (var batch in history.InBatches(new Random(history.Seed)))
             {
                 var before = store.Identifiers.ToDictionary(id => id, id => store.FactsOf(id).Position);
                 var reduction = store.Take(batch);
@@ -43,7 +43,7 @@ internal sealed class PeopleLaws
 
                     var isOld = before.GetValueOrDefault(id) == position;
                     Law.Is(isOld || position > last, $"{id}: a position given before");
-                    Law.Is(isOld || before.GetValueOrDefault(id) is null || batch.OfType<Forget>().Any(), $"{id}: its position changed");
+                    Law.Is(isOld || before.GetValueOrDefault(id) is null || batch.Lines.OfType<Forget>().Any(), $"{id}: its position changed");
                     Law.Is(holders.TryAdd(position, id) || holders[position] == id, $"{id}: another one's position");
                 }
 
@@ -54,10 +54,10 @@ internal sealed class PeopleLaws
 
     [Test]
     public void Everybody_seen_is_in_one_row_unless_they_are_the_sessions_own() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var store = new ReducerStore();
-            foreach (var batch in History.InBatches(history.Lines, new Random(history.Seed)))
+            var store = NewSession();
+            foreach (var batch in history.InBatches(new Random(history.Seed)))
             {
                 store.Take(batch);
                 foreach (var id in store.Identifiers.Where(id => store.FactsOf(id).Position is not null))
@@ -70,10 +70,10 @@ internal sealed class PeopleLaws
             }
         });
 
-    private static Identifier? Other(ReducerStore store, Identifier id) =>
+    private static Identifier? Other(LawSession store, Identifier id) =>
         store.FactsOf(id).Partner is { } partner && store.FactsOf(partner.Other).Partner?.Other == id ? partner.Other : null;
 
-    private static void Check(ReducerStore store, Contact contact, HashSet<(string Id, string Value)> given)
+    private static void Check(LawSession store, Contact contact, HashSet<(string Id, string Value)> given)
     {
         var halves = new[] { contact.PhoneNumber, contact.Lid }.Where(text => text.Length > 0).ToList();
         bool Had(string value) => halves.Any(half => given.Contains((half, value)));

@@ -1,47 +1,48 @@
 using Gateway.Domain.Ingest;
 
-namespace Gateway.UnitTests.Ingest.Reducing;
+namespace Gateway.Laws;
 
 /// <summary>What holds after every history.</summary>
-internal sealed class ReducerLaws
+internal abstract class ReducerLaws(LawStore stores) : StoreLaws(stores)
 {
     [Test]
     public void Lines_that_state_their_times_may_come_in_any_order_any_number_of_times_in_any_batches() =>
-        Law.Holds(History.Stated, history => history.Shrink(), history =>
+        Holds(History.Stated, history =>
         {
             var random = new Random(history.Seed);
             var shuffled = history.Lines.Concat(history.Lines.Where(_ => random.Next(3) == 0)).ToArray();
             random.Shuffle(shuffled);
-            var other = InBatches(shuffled, random);
-            var store = InBatches(history.Lines, random);
+            var other = InBatches(history with { Lines = shuffled }, random);
+            var store = InBatches(history, random);
             Law.Same(other.Persons(), store.Persons(), "people");
             Law.Same(other.Facts(withTimes: true, withPositions: false), store.Facts(withTimes: true, withPositions: false), "facts");
         });
 
     [Test]
     public void A_replay_of_lines_that_state_their_times_changes_nothing() =>
-        Law.Holds(History.Stated, history => history.Shrink(), history =>
+        Holds(History.Stated, history =>
         {
             var random = new Random(history.Seed);
-            var store = InBatches(history.Lines, random);
-            var before = store.Everything();
-            foreach (var batch in History.InBatches(history.Lines, random))
+            var store = InBatches(history, random);
+            var (facts, people) = (store.Facts(withTimes: true, withPositions: true), store.Listed());
+            foreach (var batch in history.InBatches(random, store.Now))
             {
                 Law.Is(store.Take(batch).IsEmpty(), "no row");
             }
 
-            Law.Same(store.Everything(), before, "store");
+            Law.Same(store.Facts(withTimes: true, withPositions: true), facts, "facts");
+            Law.Same(store.Listed(), people, "people");
         });
 
     [Test]
     public void A_replay_of_lines_without_times_ends_in_the_same_state() =>
-        Law.Holds(History.Unstated, history => history.Shrink(), history =>
+        Holds(History.Unstated, history =>
         {
             var random = new Random(history.Seed);
-            var store = InBatches(history.Lines, random);
+            var store = InBatches(history, random);
             var (facts, people) = (store.Facts(withTimes: false, withPositions: true), store.Nameless());
             var shown = store.Contacts.Values.ToDictionary(contact => contact.Position);
-            foreach (var batch in History.InBatches(history.Lines, random))
+            foreach (var batch in history.InBatches(random, store.Now))
             {
                 store.Take(batch);
             }
@@ -59,9 +60,9 @@ internal sealed class ReducerLaws
 
     [Test]
     public void A_batch_of_lines_is_as_many_batches_of_one_line() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var (whole, single) = (new ReducerStore(), new ReducerStore());
+            var (whole, single) = (NewSession(), NewSession());
             whole.Take(history.Lines);
             foreach (var line in history.Lines)
             {
@@ -74,45 +75,31 @@ internal sealed class ReducerLaws
 
     [Test]
     public void The_rows_for_readers_are_what_the_contract_says_after_every_batch() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var (store, oracle) = (new ReducerStore(), new Oracle());
-            foreach (var batch in History.InBatches(history.Lines, new Random(history.Seed)))
+            var (store, oracle) = (NewSession(), new SessionOracle());
+            foreach (var batch in history.InBatches(new Random(history.Seed)))
             {
                 store.Take(batch);
-                foreach (var line in batch)
-                {
-                    oracle.Take(line);
-                }
-
+                oracle.Take(batch);
                 Law.Same(store.Listed(), oracle.Listed(), "people");
+                Law.Same(store.Listing.Freshness, oracle.Freshness(), "freshness");
                 Law.Is(store.GroupContacts.Keys.All(row => store.Contacts.ContainsKey(row.Position)), "members are listed");
             }
         });
 
     [Test]
     public void Every_line_and_every_member_is_counted_once() =>
-        Law.Holds(History.Mixed, history => history.Shrink(), history =>
+        Holds(History.Mixed, history =>
         {
-            var store = InBatches(history.Lines, new Random(history.Seed));
+            var store = InBatches(history, new Random(history.Seed));
             var expected = history.Lines.Sum(line => line switch { Forget => 0, GroupObservation group => group.Members.Count, _ => 1 });
             var counts = store.Counts;
             Law.Same(counts.New + counts.Merged + counts.Changed + counts.Unseen + counts.Unchanged, expected, "counts");
         });
 
-    private static ReducerStore InBatches(IReadOnlyList<Observation> lines, Random random)
-    {
-        var store = new ReducerStore();
-        foreach (var batch in History.InBatches(lines, random))
-        {
-            store.Take(batch);
-        }
-
-        return store;
-    }
-
     /// <summary>What the halves of a person are called, of the kind that is shown.</summary>
-    private static (HashSet<string> Names, HashSet<string> BusinessNames) NamesOf(ReducerStore store, Domain.Contacts.Contact contact)
+    private static (HashSet<string> Names, HashSet<string> BusinessNames) NamesOf(LawSession store, Domain.Contacts.Contact contact)
     {
         var halves = store.Identifiers.Where(id => id.Text == contact.PhoneNumber || id.Text == contact.Lid).Select(store.FactsOf).ToList();
         var saved = halves.Select(facts => facts.SavedName?.Value).OfType<string>().ToHashSet();

@@ -1,0 +1,90 @@
+using Gateway.Application.Sessions;
+using Gateway.Application.Storage;
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+using Gateway.IntegrationTests.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests.Oracle;
+
+/// <summary>Sessions of a shared database for the laws; it stays small, since they go with their history.</summary>
+internal sealed class DatabaseStore(TestDatabase database) : LawStore
+{
+    private readonly List<TestSession> _sessions = [];
+    private IServiceProvider _services = null!;
+
+    public override int Runs => 40;
+
+    public override async Task StartAsync()
+    {
+        _services = await database.StartAsync();
+        await _services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+    }
+
+    public override LawSession NewSession() => NewDatabaseSession();
+
+    public DatabaseSession NewDatabaseSession()
+    {
+        _sessions.Add(TestSession.CreateAsync(_services).GetAwaiter().GetResult());
+        return new DatabaseSession(_sessions[^1]);
+    }
+
+    public override void Clear()
+    {
+        foreach (var session in _sessions)
+        {
+            _services.GetRequiredService<ISessionRepository>().RemoveAsync(session.Id, CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        _sessions.Clear();
+    }
+
+    public override ValueTask DisposeAsync() => database.DisposeAsync();
+}
+
+/// <summary>A session in a database; what is read back comes through the ports that the programs use.</summary>
+internal sealed class DatabaseSession(TestSession session) : LawSession
+{
+    private const int PageSize = 5;
+    private SessionFreshness? _freshness;
+
+    /// <summary>For several writers at once, who each wait for their own.</summary>
+    public Task ApplyAsync(Footprint footprint, Func<SessionState, Reduction> reduce) => session.ApplyAsync(footprint, reduce);
+
+    /// <summary>All who pass the filter, page by page.</summary>
+    public IReadOnlyList<Contact> Find(ContactFilter filter)
+    {
+        var (people, last) = (new List<Contact>(), 0L);
+        for (var size = PageSize; size == PageSize;)
+        {
+            var rows = session.ListAsync(filter, last, PageSize).GetAwaiter().GetResult()!;
+            foreach (var person in rows.Contacts)
+            {
+                Law.Is(person.Position > last, "positions ascend");
+                last = person.Position;
+            }
+
+            people.AddRange(rows.Contacts);
+            (size, _freshness) = (rows.Contacts.Count, rows.Freshness);
+        }
+
+        return people;
+    }
+
+    protected override Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce) =>
+        session.ApplyAsync(footprint, reduce).GetAwaiter().GetResult();
+
+    protected override SessionState ReadState() => session.ReadAsync(History.Everything).GetAwaiter().GetResult();
+
+    protected override Listing ReadListing()
+    {
+        var people = Find(new());
+        var members =
+            from @group in HistoryLines.Groups
+            let direct = Find(new(ContactSource.DirectChat, @group))
+            from member in Find(new(Group: @group))
+            select KeyValuePair.Create((@group, member.Position), direct.Contains(member));
+        return new Listing(new(people.ToDictionary(person => person.Position)), members.ToDictionary(), _freshness!);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Gateway.Domain.Contacts;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Sessions;
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Laws;
+
+/// <summary>
+/// A session's tables in memory: hands the reducer the footprint's state and nothing more, and applies a reduction row
+/// by row, as a database would.
+/// </summary>
+internal sealed class ReducerStore : LawSession
+{
+    private readonly Dictionary<Identifier, IdentifierFacts> _rows = [];
+    private readonly Dictionary<(Identifier Id, GroupJid Group), Membership> _memberships = [];
+    private readonly Dictionary<GroupJid, GroupFacts> _groups = [];
+    private readonly HashSet<Identifier> _own = [];
+    private readonly SortedDictionary<long, Contact> _contacts = [];
+    private readonly Dictionary<(GroupJid Group, long Position), bool> _groupContacts = [];
+    private SessionFacts _session = SessionFacts.New;
+
+    protected override Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce) => Apply(reduce(Load(footprint)));
+
+    protected override SessionState ReadState() => Load(new Footprint(_rows.Keys.ToHashSet(), _groups.Keys.ToHashSet(), new HashSet<GroupJid>()));
+
+    protected override Listing ReadListing() => new(
+        new(_contacts),
+        new(_groupContacts),
+        new SessionFreshness(_session.DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, _session.Status));
+
+    private SessionState Load(Footprint footprint)
+    {
+        var ids = footprint.Identifiers.ToHashSet();
+        ids.UnionWith(_memberships.Where(row => footprint.CompleteGroups.Contains(row.Key.Group) && IsStoredAsCurrent(row.Key.Group, row.Value)).Select(row => row.Key.Id));
+        ids.UnionWith([.. ids.Select(id => _rows.GetValueOrDefault(id)?.Partner?.Other).OfType<Identifier>()]);
+        var stored = ids.Where(_rows.ContainsKey).ToDictionary(id => id, id => _rows[id] with { Memberships = MembershipsOf(id) });
+        var groups = stored.Values.SelectMany(facts => facts.Memberships.Keys).Concat(footprint.Groups).ToHashSet();
+        return new SessionState(_session, _own.ToHashSet(), stored, _groups.Where(entry => groups.Contains(entry.Key)).ToDictionary());
+    }
+
+    private bool IsStoredAsCurrent(GroupJid group, Membership membership) => _groups.GetValueOrDefault(group, GroupFacts.Unknown).Has(membership);
+
+    private Reduction Apply(Reduction reduction)
+    {
+        _session = reduction.Session;
+        _own.UnionWith(reduction.NewOwn);
+        foreach (var (id, facts) in reduction.Identifiers)
+        {
+            _rows[id] = facts with { Memberships = ImmutableDictionary<GroupJid, Membership>.Empty };
+        }
+
+        Write(_memberships, reduction.Memberships);
+        Write(_groups, reduction.Groups);
+        foreach (var gone in reduction.GoneContacts)
+        {
+            Law.Is(_contacts.Remove(gone), $"position {gone} goes, and was there");
+        }
+
+        foreach (var gone in reduction.GoneGroupContacts)
+        {
+            Law.Is(_groupContacts.Remove((gone.Group, gone.Position)), $"{gone} goes, and was there");
+        }
+
+        foreach (var contact in reduction.Contacts)
+        {
+            _contacts[contact.Position] = contact;
+        }
+
+        foreach (var row in reduction.GroupContacts)
+        {
+            _groupContacts[(row.Group, row.Position)] = row.HasDirectChat;
+        }
+
+        Delete(reduction.Forgotten.ToHashSet());
+        return reduction;
+    }
+
+    private void Delete(HashSet<Identifier> forgotten)
+    {
+        foreach (var id in forgotten)
+        {
+            _rows.Remove(id);
+        }
+
+        foreach (var key in _memberships.Keys.Where(row => forgotten.Contains(row.Id)).ToList())
+        {
+            _memberships.Remove(key);
+        }
+
+        foreach (var (id, facts) in _rows.Where(row => row.Value.Partner is { } partner && forgotten.Contains(partner.Other)).ToList())
+        {
+            if (facts.IsKnown)
+            {
+                _rows[id] = facts with { Partner = null };
+            }
+            else
+            {
+                _rows.Remove(id);
+            }
+        }
+    }
+
+    private ImmutableDictionary<GroupJid, Membership> MembershipsOf(Identifier id) =>
+        _memberships.Where(row => row.Key.Id == id).ToImmutableDictionary(row => row.Key.Group, row => row.Value);
+
+    private static void Write<TKey, TValue>(Dictionary<TKey, TValue> table, IReadOnlyDictionary<TKey, TValue> rows)
+        where TKey : notnull
+    {
+        foreach (var (key, value) in rows)
+        {
+            table[key] = value;
+        }
+    }
+}
+
+/// <summary>Sessions in memory.</summary>
+internal sealed class ReducerStores : LawStore
+{
+    public override int Runs => Law.Runs;
+
+    public override Task StartAsync() => Task.CompletedTask;
+
+    public override LawSession NewSession() => new ReducerStore();
+
+    public override void Clear()
+    {
+        // The garbage collector does.
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
