@@ -33,7 +33,7 @@ internal sealed partial class PostgresQueryPlanTests(PostgresVersion version)
         {
             var services = await storage.StartAsync();
             await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-            await storage.ColumnAsync(NeverCollected);
+            await storage.PokeAsync(NeverCollected);
             var session = _sessions[isAnalyzed] = await TestSession.CreateAsync(services);
             var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();
             await session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))]);
@@ -41,7 +41,7 @@ internal sealed partial class PostgresQueryPlanTests(PostgresVersion version)
 
         foreach (var statement in Collected.Split(';'))
         {
-            await _storages[true].ColumnAsync(statement);
+            await _storages[true].PokeAsync(statement);
         }
     }
 

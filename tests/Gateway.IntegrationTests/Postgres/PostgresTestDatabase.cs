@@ -54,9 +54,9 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
     public async Task<string> TextAsync()
     {
         var rows = new List<object>();
-        foreach (var table in await ColumnAsync(Tables))
+        foreach (var table in await PokeAsync(Tables))
         {
-            rows.AddRange(await ColumnAsync($"SET bytea_output = 'escape'; SELECT entry::text FROM {table} AS entry"));
+            rows.AddRange(await PokeAsync($"SET bytea_output = 'escape'; SELECT entry::text FROM {table} AS entry"));
         }
 
         return string.Join('\n', rows);
