@@ -1,118 +1,61 @@
 using System.Globalization;
 using Gateway.Domain.Contacts;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
-using Npgsql;
 
 namespace Gateway.Infrastructure.Configuration;
 
 /// <summary>Reads the configuration's <c>Gateway</c> section and names every fault at once.</summary>
 public sealed class SettingsReader
 {
-    private const string Sqlite = "sqlite";
-    private const string Postgres = "postgres";
-    private const string DatabaseFile = "gateway.db";
     private static readonly TimeSpan s_defaultShutdownDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestShutdownDelay = TimeSpan.FromMinutes(10);
-    private readonly IConfigurationSection _section;
-    private readonly List<string> _faults = [];
+    private readonly SettingsSection _section;
+    private readonly DatabaseSettingsReader _database;
 
-    private SettingsReader(IConfiguration configuration) => _section = configuration.GetSection("Gateway");
+    private SettingsReader(IConfiguration configuration)
+    {
+        _section = new SettingsSection(configuration);
+        _database = new DatabaseSettingsReader(_section);
+    }
 
     /// <exception cref="ConfigurationException">Something is wrong or unsafe.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
         var settings = reader.Read();
-        return reader._faults.Count == 0 ? settings : throw new ConfigurationException(reader._faults);
+        return reader._section.Faults.Count == 0 ? settings : throw new ConfigurationException(reader._section.Faults);
     }
 
     /// <summary>Which database is meant, right or wrong as the rest may be.</summary>
-    public static DatabaseProvider ProviderOf(IConfiguration configuration) => new SettingsReader(configuration).Provider();
+    public static DatabaseProvider ProviderOf(IConfiguration configuration) => new SettingsReader(configuration)._database.Provider();
 
     private GatewaySettings Read()
     {
         if (!TextFolding.RuntimeCanNormalize)
         {
-            _faults.Add("This runtime cannot normalise Unicode text: install ICU (package libicu) and leave invariant mode off.");
+            _section.Faults.Add("This runtime cannot normalise Unicode text: install ICU (package libicu) and leave invariant mode off.");
         }
 
-        var provider = Provider();
+        var provider = _database.Provider();
         var directory = DataDirectory(provider);
-        return new GatewaySettings(directory, provider == DatabaseProvider.Sqlite ? SqliteFile(directory) : Server(), CursorKeys(provider), ShutdownDelay());
-    }
-
-    private DatabaseProvider Provider()
-    {
-        var text = Text("Database:Provider");
-        if (text is not (null or Sqlite or Postgres))
-        {
-            _faults.Add("Gateway__Database__Provider must be sqlite or postgres.");
-        }
-
-        return text == Postgres ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite;
+        return new GatewaySettings(directory, provider == DatabaseProvider.Sqlite ? _database.File(directory) : _database.Server(), CursorKeys(provider), ShutdownDelay());
     }
 
     private string DataDirectory(DatabaseProvider provider)
     {
-        var directory = Text("DataDirectory") ?? DataDirectories.Default();
+        var directory = _section.Text("DataDirectory") ?? DataDirectories.Default();
         if (directory is null && provider == DatabaseProvider.Sqlite)
         {
-            _faults.Add("Gateway__DataDirectory must be set: there is no user's data folder.");
+            _section.Faults.Add("Gateway__DataDirectory must be set: there is no user's data folder.");
         }
 
         return Path.GetFullPath(directory ?? ".");
     }
 
-    private DatabaseSettings SqliteFile(string directory)
-    {
-        var connection = Text("Database:ConnectionString") is { } text
-            ? SqliteConnectionString(text)
-            : DatabaseSettings.File(Path.Combine(directory, DatabaseFile)).ConnectionString;
-        return new DatabaseSettings(DatabaseProvider.Sqlite, connection, Flag("Database:MigrateOnStart", fallback: true));
-    }
-
-    private string SqliteConnectionString(string text)
-    {
-        try
-        {
-            var builder = new SqliteConnectionStringBuilder(text);
-            if (builder.DataSource.Length == 0 || builder.Mode == SqliteOpenMode.Memory || builder.DataSource.StartsWith(':'))
-            {
-                _faults.Add("Gateway__Database__ConnectionString must name a file as its Data Source.");
-            }
-
-            return builder.ConnectionString;
-        }
-        catch (ArgumentException)
-        {
-            _faults.Add("Gateway__Database__ConnectionString is not a connection string of Microsoft.Data.Sqlite.");
-            return "";
-        }
-    }
-
-    private DatabaseSettings Server()
-    {
-        var text = Text("Database:ConnectionString") ?? "";
-        try
-        {
-            if (new NpgsqlConnectionStringBuilder(text).Host is null or "")
-            {
-                _faults.Add("Gateway__Database__ConnectionString must name the server, as Host=…;Database=…;Username=….");
-            }
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException or OverflowException)
-        {
-            _faults.Add("Gateway__Database__ConnectionString is not a connection string of Npgsql, such as Host=…;Database=…;Username=….");
-        }
-
-        return new DatabaseSettings(DatabaseProvider.Postgres, text, Flag("Database:MigrateOnStart", fallback: false));
-    }
-
     private List<byte[]> CursorKeys(DatabaseProvider provider)
     {
         var keys = new List<byte[]>();
-        foreach (var entry in _section.GetSection("Cursors:Keys").GetChildren())
+        foreach (var entry in _section.List("Cursors:Keys"))
         {
             var key = new byte[CursorKeyRing.KeyBytes + 1];
             if (Convert.TryFromBase64String(entry.Value ?? "", key, out var length) && length == CursorKeyRing.KeyBytes)
@@ -121,13 +64,13 @@ public sealed class SettingsReader
             }
             else
             {
-                _faults.Add($"Gateway__Cursors__Keys__{entry.Key} must be base64 of {CursorKeyRing.KeyBytes} bytes.");
+                _section.Faults.Add($"Gateway__Cursors__Keys__{entry.Key} must be base64 of {CursorKeyRing.KeyBytes} bytes.");
             }
         }
 
         if (keys.Count == 0 && provider == DatabaseProvider.Postgres)
         {
-            _faults.Add("Gateway__Cursors__Keys__0 must be set beside postgres, the same for all instances: base64 of 32 random bytes.");
+            _section.Faults.Add("Gateway__Cursors__Keys__0 must be set beside postgres, the same for all instances: base64 of 32 random bytes.");
         }
 
         return keys;
@@ -135,29 +78,15 @@ public sealed class SettingsReader
 
     private TimeSpan ShutdownDelay()
     {
-        var text = Text("Shutdown:Delay");
+        var text = _section.Text("Shutdown:Delay");
         var delay = s_defaultShutdownDelay;
         if (text is not null && !TryDuration(text, out delay))
         {
-            _faults.Add("Gateway__Shutdown__Delay must be seconds or hh:mm:ss, at most ten minutes.");
+            _section.Faults.Add("Gateway__Shutdown__Delay must be seconds or hh:mm:ss, at most ten minutes.");
         }
 
         return delay;
     }
-
-    private bool Flag(string name, bool fallback)
-    {
-        var text = Text(name);
-        var flag = fallback;
-        if (text is not null && !bool.TryParse(text, out flag))
-        {
-            _faults.Add($"Gateway__{name.Replace(":", "__", StringComparison.Ordinal)} must be true or false.");
-        }
-
-        return flag;
-    }
-
-    private string? Text(string name) => _section[name] is { Length: > 0 } text ? text : null;
 
     private static bool TryDuration(string text, out TimeSpan duration)
     {

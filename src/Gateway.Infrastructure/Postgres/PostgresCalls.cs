@@ -1,4 +1,3 @@
-using System.Data;
 using Gateway.Application;
 using Npgsql;
 using Polly;
@@ -13,17 +12,15 @@ namespace Gateway.Infrastructure.Postgres;
 /// </summary>
 internal sealed class PostgresCalls : IAsyncDisposable
 {
-    private const string NoConnectionFree = "No connection to the database was free in time.";
     private const string KnownToBeOut = "The database was out of reach a moment ago.";
-    private readonly NpgsqlDataSource _source;
+    private readonly PostgresConnections _connections;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _connections;
     private readonly ResiliencePipeline _breaker;
     private readonly ResiliencePipeline _retry;
 
-    public PostgresCalls(NpgsqlDataSource source, int connections, TimeProvider clock)
+    public PostgresCalls(PostgresConnections connections, TimeProvider clock)
     {
-        (_source, _clock, _connections) = (source, clock, new SemaphoreSlim(connections));
+        (_connections, _clock) = (connections, clock);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicClock(clock) }.AddCircuitBreaker(BreakerOptions()).Build();
         _retry = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(RetryOptions()).Build();
     }
@@ -37,15 +34,11 @@ internal sealed class PostgresCalls : IAsyncDisposable
         try
         {
             return await _breaker.ExecuteAsync(
-                token => new ValueTask<T>(WithinAsync(ours => WithConnectionAsync(work, connect, ours), limit, token)), cancellationToken);
+                token => new ValueTask<T>(WithinAsync(ours => AtMostTwiceAsync(work, connect, ours), limit, token)), cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
             throw new UnavailableException(KnownToBeOut, open);
-        }
-        catch (PostgresException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception fault) when (PostgresFaults.Explained(fault) is not null)
         {
@@ -53,11 +46,7 @@ internal sealed class PostgresCalls : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync();
-        _connections.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private static CircuitBreakerStrategyOptions BreakerOptions() => new()
     {
@@ -76,6 +65,9 @@ internal sealed class PostgresCalls : IAsyncDisposable
         ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsWorthAnotherTry(fault)),
     };
 
+    private Task<T> AtMostTwiceAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken) =>
+        _retry.ExecuteAsync(token => new ValueTask<T>(_connections.UseAsync(work, connect, token)), cancellationToken).AsTask();
+
     /// <summary>
     /// Ends in time whatever the work does: Npgsql asks the server to cancel before it gives up, and that blocks where the
     /// server froze. So the work is left alone, and cancelled aside, on a thread of its own.
@@ -93,51 +85,6 @@ internal sealed class PostgresCalls : IAsyncDisposable
             _ = Task.Factory.StartNew(cancel.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw;
-        }
-    }
-
-    private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
-    {
-        if (!await _connections.WaitAsync(TimeLimits.PoolWait, cancellationToken))
-        {
-            throw new UnavailableException(NoConnectionFree);
-        }
-
-        try
-        {
-            return await _retry.ExecuteAsync(token => new ValueTask<T>(AttemptAsync(work, connect, token)), cancellationToken);
-        }
-        finally
-        {
-            _connections.Release();
-        }
-    }
-
-    private async Task<T> AttemptAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(connect, cancellationToken);
-        try
-        {
-            return await work(connection, cancellationToken);
-        }
-        catch (InvalidOperationException hiding) when (connection.State != ConnectionState.Open)
-        {
-            // Dapper asks the reader for its next result also after a fault, and so hides that behind one of its own.
-            throw new NpgsqlException("The connection was lost while its answers were read.", new EndOfStreamException(hiding.Message, hiding));
-        }
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var time = new CancellationTokenSource(limit, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        try
-        {
-            return await _source.OpenConnectionAsync(either.Token);
-        }
-        catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException("The database did not let us connect in time.", late);
         }
     }
 

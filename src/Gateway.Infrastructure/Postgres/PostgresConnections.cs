@@ -1,0 +1,69 @@
+using System.Data;
+using Gateway.Application;
+using Npgsql;
+
+namespace Gateway.Infrastructure.Postgres;
+
+/// <summary>
+/// The connections of the one data source. At most as many are used as its pool holds, counted here, since Npgsql's own wait for
+/// one is the same as for a server that does not answer.
+/// </summary>
+internal sealed class PostgresConnections(NpgsqlDataSource source, int most, TimeProvider clock) : IAsyncDisposable
+{
+    private const string NoneFree = "No connection to the database was free in time.";
+    private readonly SemaphoreSlim _free = new(most);
+
+    /// <exception cref="UnavailableException">None is free in time.</exception>
+    /// <exception cref="TimeoutException">The server did not let us connect in time.</exception>
+    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
+    {
+        if (!await _free.WaitAsync(TimeLimits.PoolWait, cancellationToken))
+        {
+            throw new UnavailableException(NoneFree);
+        }
+
+        try
+        {
+            await using var connection = await OpenAsync(connect, cancellationToken);
+            return await UseAsync(connection, work, cancellationToken);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        _free.Dispose();
+    }
+
+    private static async Task<T> UseAsync<T>(
+        NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(connection, cancellationToken);
+        }
+        catch (InvalidOperationException hiding) when (connection.State != ConnectionState.Open)
+        {
+            // Dapper asks the reader for its next result also after a fault, and so hides that behind one of its own.
+            throw new NpgsqlException("The connection was lost while its answers were read.", new EndOfStreamException(hiding.Message, hiding));
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        try
+        {
+            return await source.OpenConnectionAsync(either.Token);
+        }
+        catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The database did not let us connect in time.", late);
+        }
+    }
+}
