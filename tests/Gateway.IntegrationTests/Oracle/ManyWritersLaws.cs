@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.Application.Contacts;
-using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.IntegrationTests.Ports;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Oracle;
 
@@ -44,11 +41,9 @@ internal abstract class ManyWritersLaws(TestDatabase database) : PortFixture(dat
     /// <summary>Half as many people as a source has lines: most are told of by each.</summary>
     private Throng NewThrong(string prefix) => new(prefix, s_lines / 2, Storage.Clock.Microseconds);
 
-    private async Task ImportAsync(TestSession session, IEnumerable<Line> lines)
+    private static async Task ImportAsync(TestSession session, IEnumerable<Line> lines)
     {
-        var text = new LineText(new Random(0));
-        await using var source = new LineStream(lines.Select(text.Of));
-        var report = await Services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Id, source));
+        var report = await session.ImportAsync(lines.Select(new LineText(new Random(0)).Of));
         Assert.That(report.Lines, Is.EqualTo(new LineCounts(report.Lines.Total, report.Lines.Total, 0, 0)));
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
@@ -68,7 +67,7 @@ internal sealed class TestSession(IServiceProvider services, string organization
 
     public async Task<ImportReport> ImportAsync(params IEnumerable<string> lines)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        await using var source = new LineStream(lines);
         return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(id, source));
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.IntegrationTests.Oracle;
+namespace Gateway.IntegrationTests;
 
 /// <summary>Lines that are made while they are read.</summary>
 internal sealed class LineStream(IEnumerable<string> lines) : Stream
