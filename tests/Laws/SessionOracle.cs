@@ -73,13 +73,7 @@ internal sealed class SessionOracle
         switch (line)
         {
             case ContactObservation contact:
-                Learn(contact.Person, time, isArrival);
-                if (contact.DirectChat)
-                {
-                    _chats.Add(contact.Person.Id);
-                    See(contact.Person.Id);
-                }
-
+                Learn(contact, time, isArrival);
                 break;
             case GroupObservation group:
                 Learn(group, time, isArrival);
@@ -90,6 +84,16 @@ internal sealed class SessionOracle
             case SessionObservation session:
                 Learn(session, time, isArrival);
                 break;
+        }
+    }
+
+    private void Learn(ContactObservation line, long time, bool isArrival)
+    {
+        Learn(line.Person, time, isArrival);
+        if (line.DirectChat)
+        {
+            _chats.Add(line.Person.Id);
+            See(line.Person.Id);
         }
     }
 

@@ -55,21 +55,10 @@ internal sealed class DatabaseSession(TestSession session) : LawSession
     /// <summary>All who pass the filter, page by page.</summary>
     public IReadOnlyList<Contact> Find(ContactFilter filter)
     {
-        var (people, last) = (new List<Contact>(), 0L);
-        for (var size = PageSize; size == PageSize;)
-        {
-            var rows = session.ListAsync(filter, last, PageSize).GetAwaiter().GetResult()!;
-            foreach (var person in rows.Contacts)
-            {
-                Law.Is(person.Position > last, "positions ascend");
-                last = person.Position;
-            }
-
-            people.AddRange(rows.Contacts);
-            (size, _freshness) = (rows.Contacts.Count, rows.Freshness);
-        }
-
-        return people;
+        var rows = session.WalkAsync(filter, PageSize).GetAwaiter().GetResult();
+        Law.Is(rows.Contacts.Zip(rows.Contacts.Skip(1)).All(pair => pair.First.Position < pair.Second.Position), "positions ascend");
+        _freshness = rows.Freshness;
+        return rows.Contacts;
     }
 
     protected override Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.IntegrationTests.Ports;
@@ -28,58 +27,20 @@ internal abstract class ImportMemoryLaws(TestDatabase database) : PortFixture(da
         var session = await NewSessionAsync();
         var peak = new Peak();
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await using var source = new Lines(lines);
+        await using var source = new LineStream(Lines(lines));
         var report = await Services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Id, source, peak));
         Assert.That(report.Lines.Applied, Is.EqualTo(lines));
         return peak.Bytes - before;
     }
+
+    /// <summary>So many different people.</summary>
+    private static IEnumerable<string> Lines(int count) => Enumerable.Range(0, count).Select(number =>
+        $$"""{"type":"contact","jid":"{{6_280_000_000L + number}}@s.whatsapp.net","pushName":"Somebody {{number}}"}""");
 
     private sealed class Peak : IProgress<LineCounts>
     {
         public long Bytes { get; private set; }
 
         public void Report(LineCounts value) => Bytes = value.Total % 5_000 == 0 ? Math.Max(Bytes, GC.GetTotalMemory(forceFullCollection: true)) : Bytes;
-    }
-
-    /// <summary>So many different people, made while they are read.</summary>
-    private sealed class Lines(int count) : Stream
-    {
-        private ReadOnlyMemory<byte> _rest;
-        private int _next;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_rest.IsEmpty && _next < count)
-            {
-                _rest = Encoding.UTF8.GetBytes($$"""{"type":"contact","jid":"{{6_280_000_000L + _next++}}@s.whatsapp.net","pushName":"Somebody {{_next}}"}""" + "\n");
-            }
-
-            var taken = Math.Min(buffer.Length, _rest.Length);
-            _rest.Span[..taken].CopyTo(buffer);
-            _rest = _rest[taken..];
-            return taken;
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

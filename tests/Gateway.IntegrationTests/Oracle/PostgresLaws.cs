@@ -24,3 +24,6 @@ internal sealed class PostgresPeopleLaws(PostgresVersion version) : PeopleLaws(n
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresStoredLaws(PostgresVersion version) : StoredLaws(new DatabaseStore(new PostgresTestDatabase(version)));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresManyWritersLaws(PostgresVersion version) : ManyWritersLaws(new PostgresTestDatabase(version));

@@ -17,3 +17,5 @@ internal sealed class SqliteReducerLaws() : ReducerLaws(new DatabaseStore(new Sq
 internal sealed class SqlitePeopleLaws() : PeopleLaws(new DatabaseStore(new SqliteTestDatabase()));
 
 internal sealed class SqliteStoredLaws() : StoredLaws(new DatabaseStore(new SqliteTestDatabase()));
+
+internal sealed class SqliteManyWritersLaws() : ManyWritersLaws(new SqliteTestDatabase());

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
@@ -35,6 +34,19 @@ internal sealed class TestSession(IServiceProvider services, string organization
     public async Task<IReadOnlyList<Contact>> ContactsAsync(ContactFilter? filter = null, long after = 0, int take = int.MaxValue) =>
         (await ListAsync(filter, after, take))!.Contacts;
 
+    /// <summary>All of them, looked for by so many at a time.</summary>
+    public async Task<ContactRows> WalkAsync(ContactFilter filter, int take)
+    {
+        var (all, last) = (new List<Contact>(), default(ContactRows));
+        do
+        {
+            last = (await ListAsync(filter, all.Count == 0 ? 0 : all[^1].Position, take))!;
+            all.AddRange(last.Contacts);
+        }
+        while (last.Contacts.Count == take);
+        return last with { Contacts = all };
+    }
+
     public async Task<IReadOnlyList<long>> PositionsAsync(ContactFilter? filter = null, long after = 0, int take = int.MaxValue) =>
         [.. (await ContactsAsync(filter, after, take)).Select(contact => contact.Position)];
 
@@ -55,7 +67,7 @@ internal sealed class TestSession(IServiceProvider services, string organization
 
     public async Task<ImportReport> ImportAsync(params IEnumerable<string> lines)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        await using var source = new LineStream(lines);
         return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(id, source));
     }
 
