@@ -34,6 +34,21 @@ internal static partial class StorageSetup
         {
             _ = MigrateOnceReachedAsync(app);
         }
+
+        await WarmUpAsync(app);
+    }
+
+    /// <summary>The first connection takes longest: no request should have to wait for it.</summary>
+    private static async Task WarmUpAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IDatabase>().CheckAsync(CancellationToken.None);
+        }
+        catch (UnavailableException fault)
+        {
+            LogUnready(app.Logger, fault);
+        }
     }
 
     private static async Task PrepareFilesAsync(WebApplication app, GatewaySettings settings, DemoMode demo)
@@ -85,6 +100,9 @@ internal static partial class StorageSetup
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not ready; the service starts, and will be once that is")]
+    private static partial void LogUnready(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be brought up to date yet")]
     private static partial void LogUnreachable(ILogger logger, Exception fault);

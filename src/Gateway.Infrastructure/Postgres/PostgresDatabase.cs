@@ -14,7 +14,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public PostgresDatabase(DatabaseSettings settings, TimeProvider clock)
     {
         var builder = PostgresSource.Completed(settings.ConnectionString);
-        _calls = new PostgresCalls(new PostgresConnections(NpgsqlDataSource.Create(builder), builder.MaxPoolSize, clock), clock);
+        _calls = new PostgresCalls(new PostgresConnections(PostgresSource.Open(builder), builder.MaxPoolSize, clock), clock);
     }
 
     /// <summary>Runs a read of one statement.</summary>

@@ -11,6 +11,13 @@ internal static class PostgresSource
     /// <summary>A page comes in the order of an index: the planner is not to gather and sort what it takes for few rows.</summary>
     private const string InIndexOrder = "-c enable_sort=off";
 
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder completed)
+    {
+        var builder = new NpgsqlDataSourceBuilder(completed.ConnectionString);
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false)); // built-in types do, and connecting is a question less
+        return builder.Build();
+    }
+
     public static NpgsqlConnectionStringBuilder Completed(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);

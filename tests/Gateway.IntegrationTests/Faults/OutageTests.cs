@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Gateway.IntegrationTests.Postgres;
 using Gateway.IntegrationTests.Process;
@@ -42,8 +43,7 @@ internal sealed class OutageTests(PostgresVersion version)
     public async Task Stopped_or_crashed_and_back_it_is_well_again_without_a_restart(bool crashes)
     {
         await using var place = await TroubledPlace.CreateAsync(version);
-        var service = await place.ServeAsync();
-        (await place.AskAsync(service)).MustBeAPage();
+        var service = await place.ServeWellAsync();
         await (crashes ? place.Server.KillAsync() : place.Server.StopAsync());
         await MustBeUnavailableAsync(place, service);
         await place.Server.StartAsync();
@@ -74,8 +74,7 @@ internal sealed class OutageTests(PostgresVersion version)
     public async Task A_changed_password_is_an_alarm()
     {
         await using var place = await TroubledPlace.CreateAsync(version, authentication: "scram-sha-256");
-        var service = await place.ServeAsync();
-        (await place.AskAsync(service)).MustBeAPage();
+        var service = await place.ServeWellAsync();
         await place.AdminAsync($"ALTER ROLE {PostgresServer.User} PASSWORD 'another'; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gateway'");
         await MustBeAnAlarmAsync(place, service, "28P01");
     }
@@ -105,10 +104,15 @@ internal sealed class OutageTests(PostgresVersion version)
         Assert.That(await service.StatusOfAsync("/unknown"), Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    /// <summary>A busy machine may fail by another cause first.</summary>
     private static async Task MustBeAnAlarmAsync(TroubledPlace place, RunningService service, string cause)
     {
-        (await place.AskAsync(service)).MustBeUnavailable();
-        var line = await service.Process.ErrorLineAsync(line => line.Contains(cause, StringComparison.Ordinal));
-        Assert.That(line, Does.Contain("Fatal").And.Contain("ExceptionAnswers"));
+        string? alarm = null;
+        for (var patience = Stopwatch.StartNew(); alarm is null && patience.Elapsed < Reply.Hang; alarm = service.Process.Error.Split('\n').SkipLast(1).FirstOrDefault(line => line.Contains(cause, StringComparison.Ordinal)))
+        {
+            (await place.AskAsync(service)).MustBeUnavailable();
+        }
+
+        Assert.That(alarm, Does.Contain("Fatal").And.Contain("ExceptionAnswers"));
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.IntegrationTests.Faults;
 internal sealed record Reply(HttpStatusCode Status, string? RetryAfter, string Body, TimeSpan Elapsed)
 {
     /// <summary>What hangs takes longer; what ends by a limit of a second does not, even where many run at once.</summary>
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
     public static async Task<Reply> ToAsync(RunningService service, string path, string? key = null)
     {
@@ -28,7 +28,7 @@ internal sealed record Reply(HttpStatusCode Status, string? RetryAfter, string B
         Assert.That(Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable), Body);
         Assert.That(RetryAfter, Does.Match("^[1-9][0-9]*$"));
         Assert.That(Body, Is.EqualTo("""{"error":{"code":"unavailable","message":"the service is not available just now","details":{}}}"""));
-        Assert.That(Elapsed, Is.LessThan(s_hang));
+        Assert.That(Elapsed, Is.LessThan(Hang));
         return this;
     }
 
@@ -37,7 +37,7 @@ internal sealed record Reply(HttpStatusCode Status, string? RetryAfter, string B
     {
         var patience = Stopwatch.StartNew();
         var reply = await ask();
-        for (; reply.Status == HttpStatusCode.ServiceUnavailable && patience.Elapsed < s_hang; reply = await ask())
+        for (; reply.Status == HttpStatusCode.ServiceUnavailable && patience.Elapsed < Hang; reply = await ask())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }

@@ -64,6 +64,14 @@ internal sealed class TroubledPlace : IAsyncDisposable
 
     public Task<RunningService> ServeAsync() => _place.ServeAsync();
 
+    /// <summary>The program, once it has given a page.</summary>
+    public async Task<RunningService> ServeWellAsync()
+    {
+        var service = await ServeAsync();
+        await Reply.UntilAPageAsync(() => AskAsync(service));
+        return service;
+    }
+
     public RunningProcess StartCli(params string[] arguments) => _place.StartCli(arguments);
 
     public string Write(string name, byte[] content) => _place.Write(name, content);
