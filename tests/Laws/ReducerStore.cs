@@ -113,20 +113,3 @@ internal sealed class ReducerStore : LawSession
         }
     }
 }
-
-/// <summary>Sessions in memory.</summary>
-internal sealed class ReducerStores : LawStore
-{
-    public override int Runs => Law.Runs;
-
-    public override Task StartAsync() => Task.CompletedTask;
-
-    public override LawSession NewSession() => new ReducerStore();
-
-    public override void Clear()
-    {
-        // The garbage collector does.
-    }
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}

@@ -12,7 +12,9 @@ internal static class PostgresSearchText
 
     private const string StoredVersion = "SELECT version FROM search_text_version";
 
+    // Locked: of several that fold at once, each would delete the row that it knows and add one.
     private const string SetVersion = """
+        LOCK TABLE search_text_version IN SHARE ROW EXCLUSIVE MODE;
         DELETE FROM search_text_version;
         INSERT INTO search_text_version (version) VALUES (@Version)
         """;

@@ -59,5 +59,17 @@ internal abstract class RefoldContract(Func<TestDatabase> empty)
         Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(4_500));
     }
 
+    [Test]
+    public async Task Several_that_end_at_once_leave_one_version()
+    {
+        await _storage.PokeAsync("DELETE FROM contacts"); // nothing to fold: all end together
+        for (var round = 0; round < 10; round++)
+        {
+            await _storage.PokeAsync("UPDATE search_text_version SET version = 'of old'");
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _database.MigrateAsync(CancellationToken.None))));
+            Assert.That(await VersionsAsync(), Is.EqualTo(new[] { TextFolding.Version }));
+        }
+    }
+
     private Task<IReadOnlyList<object>> VersionsAsync() => _storage.PokeAsync("SELECT version FROM search_text_version");
 }
