@@ -8,8 +8,8 @@ internal static class PostgresMigrations
 {
     private static readonly IReadOnlyList<MigrationScript> s_scripts = MigrationScript.FindIn("Postgres");
 
-    /// <summary>Put before what only one may do at a time: any number, the same for all who do it.</summary>
-    public const string Lock = "SELECT pg_advisory_xact_lock(7041776120260);\n";
+    // Any number, the same for all that migrate this schema.
+    private const string Lock = "SELECT pg_advisory_xact_lock(7041776120260);\n";
 
     private const string HistoryTable = """
         CREATE TABLE IF NOT EXISTS migrations (

@@ -61,7 +61,8 @@ internal static class PostgresSearchText
         }
 
         await database.TransactAsync(
-            (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(Writes.Begin + PostgresMigrations.Lock + SetVersion, new { TextFolding.Version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
+            (connection, transaction, token) => connection.ExecuteAsync(
+                new CommandDefinition(Writes.Begin + SetVersion, new { TextFolding.Version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
