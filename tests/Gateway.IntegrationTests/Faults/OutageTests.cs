@@ -54,13 +54,13 @@ internal sealed class OutageTests(PostgresVersion version)
     public async Task Too_many_connections_are_an_alarm()
     {
         await using var place = await TroubledPlace.CreateAsync(version, settings: ["max_connections=8", "superuser_reserved_connections=4"]);
-        var service = await place.ServeAsync();
         var others = new List<IAsyncDisposable>();
         foreach (var table in s_tables)
         {
             others.Add(await place.LockAsync(table)); // a connection each
         }
 
+        var service = await place.ServeAsync();
         await MustBeAnAlarmAsync(place, service, "53300");
         foreach (var other in others)
         {
@@ -108,11 +108,13 @@ internal sealed class OutageTests(PostgresVersion version)
     private static async Task MustBeAnAlarmAsync(TroubledPlace place, RunningService service, string cause)
     {
         string? alarm = null;
-        for (var patience = Stopwatch.StartNew(); alarm is null && patience.Elapsed < Reply.Hang; alarm = service.Process.Error.Split('\n').SkipLast(1).FirstOrDefault(line => line.Contains(cause, StringComparison.Ordinal)))
+        for (var patience = Stopwatch.StartNew(); alarm is null && patience.Elapsed < Reply.Hang; alarm = service.Process.Error.Split('\n').SkipLast(1).FirstOrDefault(line => IsAlarm(line, cause)))
         {
             (await place.AskAsync(service)).MustBeUnavailable();
         }
 
-        Assert.That(alarm, Does.Contain("Fatal").And.Contain("ExceptionAnswers"));
+        Assert.That(alarm, Does.Contain("ExceptionAnswers"));
     }
+
+    private static bool IsAlarm(string line, string cause) => line.Contains(cause, StringComparison.Ordinal) && line.Contains("\"Fatal\"", StringComparison.Ordinal);
 }

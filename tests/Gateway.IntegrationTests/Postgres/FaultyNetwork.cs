@@ -104,8 +104,14 @@ internal sealed class Traffic
     public static Traffic Stalled() => new(Timeout.InfiniteTimeSpan);
 
     /// <summary>True once what comes now may go on; false when something else holds before.</summary>
+    /// <exception cref="SocketException">Nothing goes on any more: what is held up when the way is cut is lost.</exception>
     public async Task<bool> MayPassAsync()
     {
+        if (this == Cut)
+        {
+            throw new SocketException((int)SocketError.ConnectionReset);
+        }
+
         var wait = Task.Delay(_delay);
         return await Task.WhenAny(wait, _ended.Task) == wait;
     }
