@@ -48,12 +48,15 @@ internal abstract class StoredLaws(DatabaseStore store) : StoreLaws(store)
         var turns = new List<(int, Batch)>();
         var writes = history.InBatches(new Random(history.Seed)).SelectMany((batch, number) =>
             Write.Of(batch.Lines).Select(write => (Writer: number % WritersOf(history), Write: write, batch.Now))).ToLookup(write => write.Writer);
+        using var queued = new CountdownEvent(writes.Count);
         await Task.WhenAll(writes.Select(own => Task.Run(async () =>
         {
+            queued.Signal();
             foreach (var (writer, write, now) in own)
             {
                 await session.ApplyAsync(write.Footprint, state =>
                 {
+                    queued.Wait(); // or the first could be through before the others begin
                     turns.Add((writer, new Batch(write.Lines, now))); // nobody else does: the session is locked
                     return write.Reduce(state, now);
                 });
