@@ -45,7 +45,7 @@ internal static class ApiServices
         });
         services.AddSingleton<AllowedHosts>();
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
-        services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>();
+        services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>().AddHostedService<BackgroundWorkers>();
         return services.AddDocument();
     }
 

@@ -81,9 +81,9 @@ public sealed class ArchitectureTests
         Assert.That(TypesOf(s_infrastructure).Where(type => type.IsInterface && type.IsVisible), Is.Empty);
     }
 
-    /// <summary>All of Application's interfaces; kinds of tokens aside, of which there are several, tried in turn.</summary>
+    /// <summary>All of Application's interfaces; those aside of which there are several at once.</summary>
     private static IEnumerable<Type> StoragePorts() =>
-        TypesOf(s_application).Where(type => type.IsInterface && type != typeof(ITokenVerifier));
+        TypesOf(s_application).Where(type => type.IsInterface && type != typeof(ITokenVerifier) && type != typeof(IBackgroundWork));
 
     private static IEnumerable<Type> TypesOf(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Gateway.", StringComparison.Ordinal) == true);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Gateway.Api.Errors;
+using Gateway.Api.Logging;
 using Gateway.Application.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Api.Auth;
 
 /// <summary>
-/// <c>Authorization: Bearer</c> (RFC 6750). Every kind of token is tried in turn; why none accepts is not told.
+/// <c>Authorization: Bearer</c> (RFC 6750). A token's shape tells its kind; why it is refused is for the log alone.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -26,16 +27,16 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        foreach (var verifier in verifiers)
+        var verdict = verifiers.FirstOrDefault(verifier => verifier.Recognizes(token)) is { } kind
+            ? await kind.VerifyAsync(token, Context.RequestAborted)
+            : TokenVerdict.Refuse("no kind of token");
+        if (verdict.Caller is { } caller)
         {
-            if (await verifier.VerifyAsync(token, Context.RequestAborted) is { } caller)
-            {
-                var identity = new CallerIdentity(caller);
-                return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
-            }
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), SchemeName));
         }
 
-        return AuthenticateResult.Fail("No kind of token accepts it.");
+        RequestNotes.Of(Context).Refusal = verdict.Refusal;
+        return AuthenticateResult.Fail(verdict.Refusal!);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

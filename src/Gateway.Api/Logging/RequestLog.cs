@@ -16,6 +16,9 @@ internal sealed class RequestNotes
     /// <summary>Names of the filters present.</summary>
     public string? Filters { get; set; }
 
+    /// <summary>Why the token was refused, in fixed words.</summary>
+    public string? Refusal { get; set; }
+
     public static RequestNotes Of(HttpContext context)
     {
         var notes = context.Features.Get<RequestNotes>() ?? new RequestNotes();
@@ -66,6 +69,7 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
             notes.Session?.Text,
             notes.Filters,
             notes.Rows,
+            notes.Refusal,
             context.TraceIdentifier);
     }
 
@@ -78,7 +82,7 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, request {RequestId}")]
+        Message = "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, refused {Refusal}, request {RequestId}")]
     private partial void LogRequest(
-        string method, string? route, int status, double elapsed, string? organization, string? subject, string? session, string? filters, int? rows, string requestId);
+        string method, string? route, int status, double elapsed, string? organization, string? subject, string? session, string? filters, int? rows, string? refusal, string requestId);
 }

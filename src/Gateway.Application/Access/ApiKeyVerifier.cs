@@ -3,14 +3,6 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Gateway.Application.Access;
 
-/// <summary>One kind of token. Kinds are tried in turn.</summary>
-public interface ITokenVerifier
-{
-    /// <summary>Who presents this token; null when this kind does not accept it.</summary>
-    /// <exception cref="UnavailableException">It cannot be told now.</exception>
-    ValueTask<Caller?> VerifyAsync(string token, CancellationToken cancellationToken);
-}
-
 /// <summary>
 /// API keys. What the database said of a key holds for 5 seconds, the longest that a revoked key may go on working.
 /// </summary>
@@ -20,16 +12,20 @@ internal sealed class ApiKeyVerifier(IApiKeyRepository keys, TimeProvider clock)
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(5);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCachedKeys });
 
-    public async ValueTask<Caller?> VerifyAsync(string token, CancellationToken cancellationToken)
+    public bool Recognizes(string token) => ApiKeyText.HasPrefix(token);
+
+    public async ValueTask<TokenVerdict> VerifyAsync(string token, CancellationToken cancellationToken)
     {
         if (!ApiKeyText.IsWellFormed(token))
         {
-            return null;
+            return TokenVerdict.Refuse("a mistyped API key");
         }
 
         var hash = ApiKeyText.Hash(token);
         var key = Cached(hash) ?? await ReadAsync(hash, cancellationToken);
-        return key is not null && key.IsGoodAt(clock.GetUtcNow()) ? new Caller(key.OrganizationId, key.Permissions, key.Id) : null;
+        return key is null ? TokenVerdict.Refuse("an unknown API key")
+            : key.IsGoodAt(clock.GetUtcNow()) ? TokenVerdict.Accept(new Caller(key.OrganizationId, key.Permissions, key.Id))
+            : TokenVerdict.Refuse("a revoked or expired API key");
     }
 
     public void Dispose() => _cache.Dispose();
