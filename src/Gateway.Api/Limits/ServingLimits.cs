@@ -16,15 +16,16 @@ internal sealed class TakesNoPlace;
 internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
 {
     /// <summary>
-    /// More at work than this make no page come sooner (bench/overload.sh): 2 cores answer as many a second with 8 at once as
-    /// with 128, only later. What is above that leaves room for bursts, and for a slow database.
+    /// More at once make no answer come sooner: a page is a millisecond or two of a core. On two cores these are as many as there
+    /// are connections to PostgreSQL. What was measured: docs/decisions, bench/overload.sh.
     /// </summary>
-    private const int PlacesPerCore = 32;
+    private const int PlacesPerCore = 16;
+
+    /// <summary>Half of the connections to PostgreSQL, so that no organization alone can take them from the others.</summary>
+    private const int MostPlacesPerOrganization = 16;
 
     private static readonly int s_places = PlacesPerCore * Environment.ProcessorCount;
-
-    /// <summary>So that no organization alone can take the service from the others.</summary>
-    private static readonly int s_placesPerOrganization = s_places / 2;
+    private static readonly int s_placesPerOrganization = Math.Min(s_places / 2, MostPlacesPerOrganization);
 
     private readonly PartitionedRateLimiter<HttpContext> _places = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
         TakesPlace(context) ? RateLimitPartition.GetConcurrencyLimiter(true, _ => Places(s_places)) : RateLimitPartition.GetNoLimiter(false));
@@ -43,6 +44,16 @@ internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
         GlobalLimiter = PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]),
         OnRejected = (refused, _) => RefuseAsync(refused, "the organization's places are taken"),
     };
+
+    /// <summary>
+    /// To stand behind the first: the embedded database works on the thread that read the request, and without this who waits
+    /// for a thread would not have asked for a place.
+    /// </summary>
+    public static async Task TakeTurnsAsync(HttpContext context, RequestDelegate next)
+    {
+        await Task.Yield();
+        await next(context);
+    }
 
     public async ValueTask DisposeAsync()
     {
