@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Gateway.Domain.Access;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
@@ -13,9 +14,9 @@ internal static class Options
         var option = new Option<string>("--org") { Description = "The organization's id, as tokens carry it.", Required = required };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            if (result.Tokens.Any(token => !OrganizationId.IsWellFormed(token.Value)))
             {
-                result.AddError("An organization's id is not empty.");
+                result.AddError($"An organization's id is 1 to {OrganizationId.MaxLength} characters, no control characters.");
             }
         });
         return option;

@@ -13,6 +13,24 @@ public enum Permissions
     Ingest = 8,
 }
 
+/// <summary>Permissions by the names that callers and operators know.</summary>
+public static class PermissionNames
+{
+    private static readonly Permissions[] s_each = [Permissions.Read, Permissions.Send, Permissions.Manage, Permissions.Ingest];
+
+    /// <summary>The names of those in <paramref name="permissions"/>.</summary>
+    public static IEnumerable<string> Of(Permissions permissions) => s_each.Where(each => permissions.HasFlag(each)).Select(Name);
+
+    /// <summary>One permission by its name, lower case.</summary>
+    public static bool TryParse(string? name, out Permissions permission)
+    {
+        permission = s_each.FirstOrDefault(each => Name(each) == name);
+        return permission != Permissions.None;
+    }
+
+    private static string Name(Permissions permission) => permission.ToString().ToLowerInvariant();
+}
+
 /// <summary>Who asks: all that anybody but the authentication itself learns of a token.</summary>
 /// <param name="Subject">For logs: an API key's id, or a hash of a login's subject.</param>
 public sealed record Caller(string OrganizationId, Permissions Permissions, string Subject)

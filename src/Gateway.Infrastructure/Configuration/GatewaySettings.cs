@@ -6,7 +6,13 @@ namespace Gateway.Infrastructure.Configuration;
 /// <param name="DataDirectory">Where the embedded database and keys live.</param>
 /// <param name="CursorKeys">The first signs, all verify; empty takes the one kept in the data directory.</param>
 /// <param name="ShutdownDelay">After SIGTERM: not ready, but serving on.</param>
-public sealed record GatewaySettings(string DataDirectory, DatabaseSettings Database, IReadOnlyList<byte[]> CursorKeys, TimeSpan ShutdownDelay);
+public sealed record GatewaySettings(string DataDirectory, DatabaseSettings Database, IReadOnlyList<byte[]> CursorKeys, TimeSpan ShutdownDelay)
+{
+    /// <summary>Null: only API keys are accepted.</summary>
+    public LoginTokenSettings? LoginTokens { get; init; }
+
+    public EdgeSettings Edge { get; init; } = new(RateLimits: null, [], []);
+}
 
 public enum DatabaseProvider
 {

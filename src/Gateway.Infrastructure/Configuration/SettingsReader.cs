@@ -23,6 +23,7 @@ public sealed class SettingsReader
     {
         var reader = new SettingsReader(configuration);
         var settings = reader.Read();
+        reader._section.RefuseUnread();
         return reader._section.Faults.Count == 0 ? settings : throw new ConfigurationException(reader._section.Faults);
     }
 
@@ -38,7 +39,12 @@ public sealed class SettingsReader
 
         var provider = _database.Provider();
         var directory = DataDirectory(provider);
-        return new GatewaySettings(directory, provider == DatabaseProvider.Sqlite ? _database.File(directory) : _database.Server(), CursorKeys(provider), ShutdownDelay());
+        var database = provider == DatabaseProvider.Sqlite ? _database.File(directory) : _database.Server();
+        return new GatewaySettings(directory, database, CursorKeys(provider), ShutdownDelay())
+        {
+            LoginTokens = new LoginTokenSettingsReader(_section).Read(),
+            Edge = new EdgeSettingsReader(_section).Read(),
+        };
     }
 
     private string DataDirectory(DatabaseProvider provider)

@@ -6,14 +6,34 @@ namespace Gateway.Infrastructure.Configuration;
 internal sealed class SettingsSection(IConfiguration configuration)
 {
     private readonly IConfigurationSection _section = configuration.GetSection("Gateway");
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _readBelow = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A sentence each.</summary>
     public List<string> Faults { get; } = [];
 
-    /// <summary>Null when it is not set, or empty.</summary>
-    public string? Text(string name) => _section[name] is { Length: > 0 } text ? text : null;
+    /// <summary>As it is set in the environment.</summary>
+    public static string Key(string name) => "Gateway__" + name.Replace(":", "__", StringComparison.Ordinal);
 
-    public IEnumerable<IConfigurationSection> List(string name) => _section.GetSection(name).GetChildren();
+    /// <summary>Null when it is not set, or empty.</summary>
+    public string? Text(string name)
+    {
+        _read.Add(name);
+        return _section[name] is { Length: > 0 } text ? text : null;
+    }
+
+    public IEnumerable<IConfigurationSection> List(string name)
+    {
+        _readBelow.Add(name + ':');
+        return _section.GetSection(name).GetChildren();
+    }
+
+    /// <summary>Every value set below the name, by the rest of its name.</summary>
+    public IEnumerable<(string Name, string Value)> Below(string name)
+    {
+        _readBelow.Add(name + ':');
+        return Values(_section.GetSection(name));
+    }
 
     public bool Flag(string name, bool fallback)
     {
@@ -21,9 +41,20 @@ internal sealed class SettingsSection(IConfiguration configuration)
         var flag = fallback;
         if (text is not null && !bool.TryParse(text, out flag))
         {
-            Faults.Add($"Gateway__{name.Replace(":", "__", StringComparison.Ordinal)} must be true or false.");
+            Faults.Add($"{Key(name)} must be true or false.");
         }
 
         return flag;
     }
+
+    /// <summary>Once all is read: whatever is set and was not read is a mistyped name, and so a protection that is not there.</summary>
+    public void RefuseUnread() =>
+        Faults.AddRange(Values(_section)
+            .Where(entry => !_read.Contains(entry.Name) && !_readBelow.Any(name => entry.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(entry => $"{Key(entry.Name)} is not a key of the configuration."));
+
+    private static IEnumerable<(string Name, string Value)> Values(IConfigurationSection section) =>
+        section.AsEnumerable(makePathsRelative: true)
+            .Where(entry => entry.Value is not null && entry.Key.Length > 0)
+            .Select(entry => (entry.Key, entry.Value!));
 }
