@@ -79,7 +79,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         {
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
-            SqliteStatements.CountOn(connection);
+            SqliteStatements.TellOf(connection);
             await using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
             return await work(connection);
         }
