@@ -49,7 +49,7 @@ internal sealed class LoginClaims(LoginTokenSettings settings, TimeProvider cloc
         return now >= expiry + skew ? "expired"
             : Time(payload, "nbf") > now + skew ? "not valid yet"
             : issued > now + skew ? "issued in the future"
-            : expiry - (issued ?? now) > s_longestLife.TotalSeconds || expiry - now > (s_longestLife + Skew).TotalSeconds ? "too long a life"
+            : expiry - (issued ?? now) > s_longestLife.TotalSeconds ? "too long a life"
             : null;
     }
 
