@@ -21,5 +21,7 @@ public static class ApplicationServices
             .AddTransient<IRequestHandler<ImportObservationsCommand, ImportReport>, ImportObservationsHandler>()
             .AddSingleton<IValidator<ListContactsQuery>, ListContactsParametersValidator>()
             .AddSingleton<IValidator<ListContactsQuery>, ListContactsCursorValidator>()
-            .AddSingleton<ITokenVerifier, ApiKeyVerifier>();
+            .AddSingleton<ApiKeyUses>()
+            .AddSingleton<ITokenVerifier, ApiKeyVerifier>()
+            .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>();
 }

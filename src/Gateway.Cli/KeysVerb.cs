@@ -110,16 +110,17 @@ internal static class KeysVerb
         prefix = key.ShownPrefix,
         permissions = Names(key.Permissions),
         createdAt = key.CreatedAt,
+        lastUsedAt = key.LastUsedAt,
         expiresAt = key.ExpiresAt,
         revokedAt = key.RevokedAt,
     };
 
     private static string Line(ApiKey key) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{key.Id}  {key.ShownPrefix}…  {key.Name}, {string.Join(',', Names(key.Permissions))}, created {key.CreatedAt:u}{Time(", expires", key.ExpiresAt)}{Time(", revoked", key.RevokedAt)}");
+        $"{key.Id}  {key.ShownPrefix}…  {key.Name}, {string.Join(',', Names(key.Permissions))}, created {key.CreatedAt:u}, {Time("last used", key.LastUsedAt, "never used")}{Time(", expires", key.ExpiresAt)}{Time(", revoked", key.RevokedAt)}");
 
-    private static string Time(string label, DateTimeOffset? time) =>
-        time is { } at ? string.Create(CultureInfo.InvariantCulture, $"{label} {at:u}") : "";
+    private static string Time(string label, DateTimeOffset? time, string otherwise = "") =>
+        time is { } at ? string.Create(CultureInfo.InvariantCulture, $"{label} {at:u}") : otherwise;
 
     private static IEnumerable<string> Names(Permissions permissions) =>
         Enum.GetValues<Permissions>()

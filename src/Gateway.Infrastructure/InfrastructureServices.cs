@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Application;
 using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
@@ -8,6 +9,7 @@ using Gateway.Domain.Contacts;
 using Gateway.Infrastructure.Configuration;
 using Gateway.Infrastructure.Postgres;
 using Gateway.Infrastructure.Sqlite;
+using Gateway.Infrastructure.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Infrastructure;
@@ -20,8 +22,23 @@ public static class InfrastructureServices
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, GatewaySettings settings)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton(_ => new CursorKeyRing(CursorKeys(settings)));
+        if (settings.LoginTokens is { } loginTokens)
+        {
+            services.AddLoginTokens(loginTokens);
+        }
+
         return settings.Database.Provider == DatabaseProvider.Postgres ? services.AddPostgres(settings.Database) : services.AddSqlite(settings.Database);
     }
+
+    private static void AddLoginTokens(this IServiceCollection services, LoginTokenSettings settings) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<IKeySetSource>(provider => new KeySetUrl(settings.KeySet, KeySetUrl.NewHandler(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<TokenMeter>()
+            .AddSingleton<VerifiedTokens>()
+            .AddSingleton<IssuerKeys>()
+            .AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<IssuerKeys>())
+            .AddSingleton<ITokenVerifier, LoginTokenVerifier>();
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) =>
         services

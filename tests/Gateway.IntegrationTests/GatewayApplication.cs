@@ -132,6 +132,9 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         builder.ConfigureServices(services => Replace(services.AddSingleton(Mock.Of<IHostLifetime>())));
     }
 
+    /// <summary>Stops it, as the end of the program would.</summary>
+    public Task StopAsync() => Service<IHost>().StopAsync();
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

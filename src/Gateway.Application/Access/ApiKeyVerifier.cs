@@ -6,7 +6,7 @@ namespace Gateway.Application.Access;
 /// <summary>
 /// API keys. What the database said of a key holds for 5 seconds, the longest that a revoked key may go on working.
 /// </summary>
-internal sealed class ApiKeyVerifier(IApiKeyRepository keys, TimeProvider clock) : ITokenVerifier, IDisposable
+internal sealed class ApiKeyVerifier(IApiKeyRepository keys, ApiKeyUses uses, TimeProvider clock) : ITokenVerifier, IDisposable
 {
     private const int MaxCachedKeys = 10_000;
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(5);
@@ -23,12 +23,21 @@ internal sealed class ApiKeyVerifier(IApiKeyRepository keys, TimeProvider clock)
 
         var hash = ApiKeyText.Hash(token);
         var key = Cached(hash) ?? await ReadAsync(hash, cancellationToken);
-        return key is null ? TokenVerdict.Refuse("an unknown API key")
-            : key.IsGoodAt(clock.GetUtcNow()) ? TokenVerdict.Accept(new Caller(key.OrganizationId, key.Permissions, key.Id))
-            : TokenVerdict.Refuse("a revoked or expired API key");
+        return key is null ? TokenVerdict.Refuse("an unknown API key") : Judge(key, clock.GetUtcNow());
     }
 
     public void Dispose() => _cache.Dispose();
+
+    private TokenVerdict Judge(ApiKey key, DateTimeOffset now)
+    {
+        if (!key.IsGoodAt(now))
+        {
+            return TokenVerdict.Refuse("a revoked or expired API key");
+        }
+
+        uses.Note(key, now);
+        return TokenVerdict.Accept(new Caller(key.OrganizationId, key.Permissions, key.Id));
+    }
 
     private ApiKey? Cached(byte[] hash) =>
         _cache.TryGetValue(Convert.ToBase64String(hash), out (ApiKey Key, long ReadAt) entry) && clock.GetElapsedTime(entry.ReadAt) < s_lifetime

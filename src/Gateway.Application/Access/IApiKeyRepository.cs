@@ -17,4 +17,11 @@ public interface IApiKeyRepository
 
     /// <summary>Revokes a key for good; false when there is none with this id. One that is revoked stays as it is.</summary>
     Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores when keys were last used, all or none; each key once. A later time stays, and a key of another organization, or
+    /// of none, is passed over.
+    /// </summary>
+    /// <exception cref="UnavailableException">The database is out of reach; none is stored, or nobody knows.</exception>
+    Task RecordUseAsync(IReadOnlyCollection<ApiKeyUse> uses, CancellationToken cancellationToken);
 }

@@ -39,6 +39,7 @@ public sealed record Caller(string OrganizationId, Permissions Permissions, stri
 }
 
 /// <summary>A key as its organization sees it again; the key itself is shown once and never stored.</summary>
+/// <param name="LastUsedAt">When a request last came with it while it was good, to the minute; null is never.</param>
 public sealed record ApiKey(
     string Id,
     string OrganizationId,
@@ -47,10 +48,14 @@ public sealed record ApiKey(
     Permissions Permissions,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset? RevokedAt)
+    DateTimeOffset? RevokedAt,
+    DateTimeOffset? LastUsedAt = null)
 {
     /// <summary>A key's id, by which it is revoked: not a secret.</summary>
     public static string NewId(TimeProvider clock) => "key_" + Ulid.New(clock);
 
     public bool IsGoodAt(DateTimeOffset time) => RevokedAt is null && (ExpiresAt is null || time < ExpiresAt);
 }
+
+/// <summary>That a key was used, and when.</summary>
+public readonly record struct ApiKeyUse(string KeyId, string OrganizationId, DateTimeOffset At);

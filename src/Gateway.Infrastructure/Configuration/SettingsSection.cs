@@ -55,6 +55,6 @@ internal sealed class SettingsSection(IConfiguration configuration)
 
     private static IEnumerable<(string Name, string Value)> Values(IConfigurationSection section) =>
         section.AsEnumerable(makePathsRelative: true)
-            .Where(entry => entry.Value is not null && entry.Key.Length > 0)
+            .Where(entry => entry.Value is { Length: > 0 } && entry.Key.Length > 0)
             .Select(entry => (entry.Key, entry.Value!));
 }

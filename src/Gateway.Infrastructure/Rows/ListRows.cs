@@ -82,8 +82,11 @@ internal sealed class ApiKeyRow
 
     public long? RevokedAt { get; init; }
 
+    public long? LastUsedAt { get; init; }
+
     public ApiKey Key => new(
-        Id, OrganizationId, Name, ShownPrefix, (Permissions)Permissions, Timestamp.ToDateTimeOffset(CreatedAt), Time(ExpiresAt), Time(RevokedAt));
+        Id, OrganizationId, Name, ShownPrefix, (Permissions)Permissions,
+        Timestamp.ToDateTimeOffset(CreatedAt), Time(ExpiresAt), Time(RevokedAt), Time(LastUsedAt));
 
     public static ApiKeyRow Of(ApiKey key, byte[] hash) => new()
     {
@@ -96,6 +99,7 @@ internal sealed class ApiKeyRow
         CreatedAt = Timestamp.From(key.CreatedAt),
         ExpiresAt = Time(key.ExpiresAt),
         RevokedAt = Time(key.RevokedAt),
+        LastUsedAt = Time(key.LastUsedAt),
     };
 
     private static DateTimeOffset? Time(long? microseconds) => microseconds is { } at ? Timestamp.ToDateTimeOffset(at) : null;

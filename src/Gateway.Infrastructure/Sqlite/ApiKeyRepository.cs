@@ -9,21 +9,21 @@ namespace Gateway.Infrastructure.Sqlite;
 internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyRepository
 {
     private const string Insert = """
-        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at, revoked_at)
-        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt, @RevokedAt)
+        INSERT INTO api_keys (key_id, organization_id, name, shown_prefix, permissions, hash, created_at, expires_at, revoked_at, last_used_at)
+        VALUES (@Id, @OrganizationId, @Name, @ShownPrefix, @Permissions, @Hash, @CreatedAt, @ExpiresAt, @RevokedAt, @LastUsedAt)
         ON CONFLICT (hash) DO NOTHING
         """;
 
     private const string ByHash = """
         SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
-               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt, last_used_at AS LastUsedAt
         FROM api_keys
         WHERE hash = @Hash
         """;
 
     private const string ByOrganization = """
         SELECT key_id AS Id, organization_id AS OrganizationId, name AS Name, shown_prefix AS ShownPrefix,
-               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt
+               permissions AS Permissions, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt, last_used_at AS LastUsedAt
         FROM api_keys
         WHERE organization_id = @OrganizationId
         ORDER BY created_at, key_id
@@ -31,6 +31,11 @@ internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyReposit
 
     private const string Revoke = """
         UPDATE api_keys SET revoked_at = coalesce(revoked_at, @At) WHERE key_id = @Id
+        """;
+
+    private const string RecordUse = """
+        UPDATE api_keys SET last_used_at = @At
+        WHERE key_id = @Id AND organization_id = @Organization AND (last_used_at IS NULL OR last_used_at < @At)
         """;
 
     public Task AddAsync(ApiKey key, byte[] hash, CancellationToken cancellationToken)
@@ -58,4 +63,10 @@ internal sealed class ApiKeyRepository(SqliteDatabase database) : IApiKeyReposit
             async (connection, transaction) =>
                 await connection.ExecuteAsync(Revoke, new { Id = id, At = Timestamp.From(at) }, transaction) > 0,
             cancellationToken);
+
+    public Task RecordUseAsync(IReadOnlyCollection<ApiKeyUse> uses, CancellationToken cancellationToken)
+    {
+        var rows = uses.Select(use => new { Id = use.KeyId, Organization = use.OrganizationId, At = Timestamp.From(use.At) });
+        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(RecordUse, rows, transaction), cancellationToken);
+    }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>The embedded database: one file, readers beside one writer (WAL).</summary>
 internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDisposable
 {
-    private const string MissingTable = "no such table";
+    private static readonly string[] s_missing = ["no such table", "no such column", "has no column"];
     private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -79,7 +79,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         {
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
-            SqliteStatements.CountOn(connection);
+            SqliteStatements.TellOf(connection);
             await using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
             return await work(connection);
         }
@@ -92,7 +92,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
             Close(); // so that a file put right in the meantime is found again
             throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault) { NeedsOperator = !IsBusy(fault.SqliteErrorCode) };
         }
-        catch (SqliteException fault) when (fault.Message.Contains(MissingTable, StringComparison.Ordinal))
+        catch (SqliteException fault) when (s_missing.Any(words => fault.Message.Contains(words, StringComparison.Ordinal)))
         {
             throw new UnavailableException("The database lacks this program's schema: run the operator's tool with migrate.", fault);
         }

@@ -1,26 +1,28 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Gateway.Infrastructure.Sqlite;
 
-/// <summary>Counts statements where SQLite itself reports them, while somebody listens to the meter.</summary>
+/// <summary>Tells of statements where SQLite itself reports them, while somebody listens: for tests, never for a log.</summary>
 internal static class SqliteStatements
 {
-    public const string MeterName = "Gateway.Database";
-    public const string CounterName = "gateway.database.statements";
-    private static readonly Meter s_meter = new(MeterName);
+    private static readonly strdelegate_trace s_tell = static (file, text) => Ran?.Invoke(sender: null, new SqliteStatementEventArgs((string)file, text));
 
-    private static readonly Counter<long> s_statements =
-        s_meter.CreateCounter<long>(CounterName, "{statement}", "Statements that the database ran.");
+    public static event EventHandler<SqliteStatementEventArgs>? Ran;
 
-    private static readonly strdelegate_trace s_count = static (_, _) => s_statements.Add(1);
-
-    public static void CountOn(SqliteConnection connection)
+    public static void TellOf(SqliteConnection connection)
     {
-        if (s_statements.Enabled)
+        if (Ran is not null)
         {
-            raw.sqlite3_trace(connection.Handle, s_count, null);
+            raw.sqlite3_trace(connection.Handle, s_tell, connection.DataSource);
         }
     }
+}
+
+/// <summary>A statement with its values, and the database's file.</summary>
+internal sealed class SqliteStatementEventArgs(string file, string text) : EventArgs
+{
+    public string File => file;
+
+    public string Text => text;
 }

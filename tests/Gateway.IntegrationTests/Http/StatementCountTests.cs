@@ -1,35 +1,31 @@
-using System.Diagnostics.Metrics;
+using Gateway.Application;
 using Gateway.Domain.Access;
-using Gateway.Infrastructure.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.IntegrationTests.Http;
 
-/// <summary>What a request costs the database. Counts the whole process: nothing else may run meanwhile.</summary>
-[NonParallelizable]
-public sealed class StatementCountTests
+/// <summary>What a request costs the database.</summary>
+[OverEveryDatabase]
+public sealed class StatementCountTests(TestedDatabase database)
 {
-    private readonly MeterListener _listener = new();
+    private readonly GatewayApplication _application = new(database) { Replace = services => services.RemoveAll<IBackgroundWork>() };
+    private CapturedStatements _statements = null!;
     private Tenant _tenant = null!;
-    private long _count;
 
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await _application.NewTenantAsync();
         await _tenant.SeedContactsAsync(20);
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == SqliteStatements.MeterName && instrument.Name == SqliteStatements.CounterName)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _count, count));
-        _listener.Start();
+        _statements = new CapturedStatements(_application);
     }
 
     [OneTimeTearDown]
-    public void Stop() => _listener.Dispose();
+    public async Task StopAsync()
+    {
+        _statements.Dispose();
+        await _application.DisposeAsync();
+    }
 
     [TestCase("")]
     [TestCase("limit=200")]
@@ -39,7 +35,7 @@ public sealed class StatementCountTests
     [TestCase("group=1@g.us&source=group")]
     public async Task A_page_costs_one_statement_and_one_more_for_a_key_not_seen_of_late(string query)
     {
-        using var client = await SharedApplication.Application.ClientFor(_tenant.Organization, Permissions.Read);
+        using var client = await _application.ClientFor(_tenant.Organization, Permissions.Read);
         var newcomer = _tenant with { Client = client };
         Assert.That(await CostAsync(newcomer, query, 200), Is.EqualTo(2));
         Assert.That(await CostAsync(newcomer, query, 200), Is.EqualTo(1));
@@ -73,21 +69,21 @@ public sealed class StatementCountTests
     [TestCase("eyJhbGciOiJub25lIn0.e30.")]
     public async Task A_mistyped_key_costs_none(string token)
     {
-        using var client = SharedApplication.Application.ClientWith(token);
+        using var client = _application.ClientWith(token);
         Assert.That(await CostAsync(_tenant with { Client = client }, "", 401), Is.Zero);
     }
 
     [Test]
     public async Task An_unknown_key_costs_one()
     {
-        using var client = SharedApplication.Application.ClientWith(ApiKeyText.New());
+        using var client = _application.ClientWith(ApiKeyText.New());
         Assert.That(await CostAsync(_tenant with { Client = client }, "", 401), Is.EqualTo(1));
     }
 
     private async Task<long> CostAsync(Tenant tenant, string query, int status)
     {
-        var before = Interlocked.Read(ref _count);
+        var before = _statements.Texts.Count;
         Assert.That((await tenant.ListAsync(query)).Status, Is.EqualTo(status));
-        return Interlocked.Read(ref _count) - before;
+        return _statements.Texts.Count - before;
     }
 }

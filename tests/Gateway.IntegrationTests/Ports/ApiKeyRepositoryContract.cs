@@ -122,6 +122,60 @@ internal abstract class ApiKeyRepositoryContract(TestDatabase database) : PortFi
         });
     }
 
+    [Test]
+    public async Task A_use_is_stored_with_its_time_and_a_later_one_stays()
+    {
+        var (key, hash) = await AddedAsync(TestSession.NewOrganization());
+        foreach (var (minutes, expected) in new[] { (0, 0), (2, 2), (1, 2), (2, 2), (-9, 2) })
+        {
+            await Keys.RecordUseAsync([UseOf(key, s_noon.AddMinutes(minutes))], CancellationToken.None);
+            Assert.That(await Keys.FindAsync(hash, CancellationToken.None), Is.EqualTo(key with { LastUsedAt = s_noon.AddMinutes(expected) }));
+        }
+    }
+
+    [Test]
+    public async Task Uses_of_many_keys_of_many_organizations_are_stored_at_once()
+    {
+        var organizations = new[] { TestSession.NewOrganization(), TestSession.NewOrganization() };
+        var keys = new List<ApiKey>();
+        for (var n = 0; n < 60; n++)
+        {
+            keys.Add((await AddedAsync(organizations[n % 2])).Key);
+        }
+
+        await Keys.RecordUseAsync([.. keys.Select((key, n) => UseOf(key, s_noon.AddMinutes(n)))], CancellationToken.None);
+        var listed = (await Keys.ListAsync(organizations[0], CancellationToken.None)).Concat(await Keys.ListAsync(organizations[1], CancellationToken.None));
+        Assert.That(listed, Is.EquivalentTo(keys.Select((key, n) => key with { LastUsedAt = s_noon.AddMinutes(n) })));
+    }
+
+    [Test]
+    public async Task A_use_of_a_key_that_is_not_there_is_passed_over_and_none_changes_nothing()
+    {
+        var (key, hash) = await AddedAsync(TestSession.NewOrganization());
+        await Keys.RecordUseAsync([], CancellationToken.None);
+        await Keys.RecordUseAsync([UseOf(key, s_noon) with { KeyId = ApiKey.NewId(TimeProvider.System) }, UseOf(key, s_noon.AddDays(1))], CancellationToken.None);
+        Assert.That(await Keys.FindAsync(hash, CancellationToken.None), Is.EqualTo(key with { LastUsedAt = s_noon.AddDays(1) }));
+    }
+
+    [Test]
+    public async Task Uses_that_several_write_at_once_leave_the_latest()
+    {
+        var organization = TestSession.NewOrganization();
+        var keys = new[] { await AddedAsync(organization), await AddedAsync(organization), await AddedAsync(organization) };
+        await Task.WhenAll(Enumerable.Range(1, 24).Select(minutes => Task.Run(() => Keys.RecordUseAsync(
+            [.. (minutes % 2 == 0 ? keys : keys.Reverse()).Select(added => UseOf(added.Key, s_noon.AddMinutes(minutes)))], CancellationToken.None))));
+        Assert.That((await Keys.ListAsync(organization, CancellationToken.None)).Select(key => key.LastUsedAt), Is.All.EqualTo(s_noon.AddMinutes(24)));
+    }
+
+    private static ApiKeyUse UseOf(ApiKey key, DateTimeOffset at) => new(key.Id, key.OrganizationId, at);
+
+    private async Task<(ApiKey Key, byte[] Hash)> AddedAsync(string organization)
+    {
+        var (key, hash) = New(organization);
+        await Keys.AddAsync(key, hash, CancellationToken.None);
+        return (key, hash);
+    }
+
     private static (ApiKey Key, byte[] Hash) New(string organization) => (
         new ApiKey(ApiKey.NewId(TimeProvider.System), organization, "a key", "wa_01234", Permissions.Read | Permissions.Ingest, s_noon.AddDays(-1), null, null),
         RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));

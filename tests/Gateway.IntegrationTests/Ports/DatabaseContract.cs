@@ -1,5 +1,7 @@
 using Gateway.Application;
+using Gateway.Application.Access;
 using Gateway.Application.Storage;
+using Gateway.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Ports;
@@ -30,6 +32,26 @@ internal abstract class DatabaseContract(Func<TestDatabase> empty)
         await session.WriteAsync([Rows.Contact(1, "Straße")]);
         await (await StartAsync(storage)).MigrateAsync(CancellationToken.None);
         Assert.That(await session.PositionsAsync(Rows.Filter(q: "STRASSE")), Is.EqualTo(new long[] { 1 }));
+    }
+
+    [Test]
+    public async Task What_the_first_version_stored_is_out_of_reach_until_it_is_migrated_and_kept()
+    {
+        await using var storage = empty();
+        var services = await storage.StartAsync();
+        var (database, keys) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<IApiKeyRepository>());
+        await database.MigrateAsync(CancellationToken.None);
+        var key = new ApiKey(ApiKey.NewId(storage.Clock), "org", "a key", "wa_01234", Permissions.Read, storage.Clock.GetUtcNow(), null, null);
+        await keys.AddAsync(key, [1], CancellationToken.None);
+        await storage.PokeAsync("ALTER TABLE api_keys DROP COLUMN last_used_at; DELETE FROM migrations WHERE number > 1");
+        Assert.Multiple(() =>
+        {
+            Assert.ThrowsAsync<UnavailableException>(() => keys.FindAsync([1], CancellationToken.None));
+            Assert.ThrowsAsync<UnavailableException>(() => keys.AddAsync(key, [2], CancellationToken.None));
+            Assert.ThrowsAsync<UnavailableException>(() => keys.RecordUseAsync([new ApiKeyUse(key.Id, "org", key.CreatedAt)], CancellationToken.None));
+        });
+        Assert.That(await database.MigrateAsync(CancellationToken.None), Is.Not.Empty);
+        Assert.That(await keys.FindAsync([1], CancellationToken.None), Is.EqualTo(key));
     }
 
     [Test]

@@ -20,6 +20,9 @@ internal sealed class PostgresSessionRemovalTests(PostgresVersion version) : Ses
 internal sealed class PostgresApiKeyRepositoryTests(PostgresVersion version) : ApiKeyRepositoryContract(new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresIsolationTests(PostgresVersion version) : IsolationContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresObservationStoreTests(PostgresVersion version) : ObservationStoreContract(new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]

@@ -12,6 +12,8 @@ internal sealed class SqliteSessionRemovalTests() : SessionRemovalContract(new S
 
 internal sealed class SqliteApiKeyRepositoryTests() : ApiKeyRepositoryContract(new SqliteTestDatabase());
 
+internal sealed class SqliteIsolationTests() : IsolationContract(new SqliteTestDatabase());
+
 internal sealed class SqliteObservationStoreTests() : ObservationStoreContract(new SqliteTestDatabase());
 
 internal sealed class SqliteDatabaseTests() : DatabaseContract(() => new SqliteTestDatabase());

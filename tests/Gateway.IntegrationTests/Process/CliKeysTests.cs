@@ -68,6 +68,27 @@ public sealed class CliKeysTests(TestedDatabase database)
     }
 
     [Test]
+    public async Task When_a_key_was_last_used_is_listed_at_the_latest_once_the_service_has_stopped([Values] bool isInterrupted)
+    {
+        await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "0");
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        await place.CreateKeyAsync("send");
+        var service = await place.ServeAsync();
+
+        var before = TimeProvider.System.GetUtcNow();
+        await service.PageAsync(session, key);
+        var after = TimeProvider.System.GetUtcNow();
+        (await service.StopAsync(isInterrupted ? Signal.Interrupt : Signal.Terminate)).Done();
+
+        var text = (await place.CliAsync("keys", "list", "--org", Workplace.Organization)).Done().OutputLines;
+        var json = (await place.CliAsync("keys", "list", "--org", Workplace.Organization, "--json")).Done().Json.AsArray();
+        Assert.That(json[0]!["lastUsedAt"]!.GetValue<DateTimeOffset>(), Is.InRange(before.AddMicroseconds(-1), after));
+        Assert.That(json[1]!.AsObject().ContainsKey("lastUsedAt") && json[1]!["lastUsedAt"] is null, "the other never was");
+        Assert.That(text[0], Does.Match(", last used [0-9-]+ [0-9:]+Z"));
+        Assert.That(text[1], Does.Contain(", never used"));
+    }
+
+    [Test]
     public async Task A_revoked_key_in_use_stops_working_within_five_seconds()
     {
         await using var place = await Workplace.CreateAsync(database);

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Domain.Access;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Gateway.Infrastructure.Tokens;
+
+/// <summary>Remembers for a minute who presents a token, by its hash alone: until it expires, and while the keys are the same.</summary>
+internal sealed class VerifiedTokens(TimeProvider clock) : IDisposable
+{
+    private const int MaxTokens = 10_000;
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(60);
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxTokens });
+
+    public Caller? Find(string token, KeySet keys) =>
+        _cache.TryGetValue(HashOf(token), out Verified? verified) && verified!.Keys == keys
+            && clock.GetElapsedTime(verified.At) < s_lifetime && clock.GetUtcNow() < verified.Expiry
+            ? verified.Caller
+            : null;
+
+    public void Add(string token, KeySet keys, Caller caller, DateTimeOffset expiry)
+    {
+        var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_lifetime };
+        _cache.Set(HashOf(token), new Verified(keys, caller, expiry, clock.GetTimestamp()), options);
+    }
+
+    public void Dispose() => _cache.Dispose();
+
+    private static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private sealed record Verified(KeySet Keys, Caller Caller, DateTimeOffset Expiry, long At);
+}
