@@ -1,4 +1,4 @@
-// The clients of bench/overload.sh: overload.cs MODE SECONDS URL PLACES KEY:SESSION…
+// The clients of bench/overload.sh: overload.cs overload|noisy SECONDS URL KEY:SESSION…
 #:property NoWarn=$(NoWarn);CA1303;IDE0005
 #:property PublishAot=false
 using System.Diagnostics;
@@ -6,24 +6,41 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
-var seconds = int.Parse(args[0], CultureInfo.InvariantCulture);
-var url = new Uri(args[1]);
-var busy = int.Parse(args[2], CultureInfo.InvariantCulture);
+var seconds = int.Parse(args[1], CultureInfo.InvariantCulture);
+var url = new Uri(args[2]);
 var tenants = args[3..].Select(text => text.Split(':')).ToArray();
+var places = 16 * Environment.ProcessorCount; // as the service has
 
-await RunAsync("warm-up", busy, tenants);
-var calm = await RunAsync("busy", busy, tenants);
-var overload = await RunAsync("ten times that", busy * 10, tenants);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 of those served, overload / busy: {overload / calm:0.00}"));
+await RunAsync("warm-up", [(places / 2, tenants)]);
+if (args[0] == "overload")
+{
+    // Half of the places is as much as the machine can do, and nobody is refused.
+    var busy = await RunAsync("busy", [(places / 2, tenants)]);
+    var overload = await RunAsync("ten times that", [(places * 5, tenants)]);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 of those served: overload / busy {overload / busy:0.00}"));
+}
+else
+{
+    var alone = await RunAsync("others alone", [(2, tenants[1..])]);
+    var beside = await RunAsync("beside the noise", [(2, tenants[1..]), (places * 5, tenants[..1])]);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 of the others: beside the noise / alone {beside / alone:0.00}"));
+}
 
-async Task<double> RunAsync(string name, int clients, string[][] whose)
+// Tells of the first of the groups, and gives its p99.
+async Task<double> RunAsync(string name, (int Clients, string[][] Whose)[] groups)
 {
     var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
-    var all = await Task.WhenAll(Enumerable.Range(0, clients).Select(i => ClientAsync(whose[i % whose.Length], end)));
-    var served = all.SelectMany(client => client.Served).Order().ToArray();
-    var refused = all.Sum(client => client.Refused);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {clients,5} clients  {served.Length / seconds,6} served/s  {refused / seconds,6} refused/s  p50 {At(served, 0.5),7:0.0} ms  p99 {At(served, 0.99),7:0.0} ms"));
-    return At(served, 0.99);
+    var runs = groups.Select(group => Task.WhenAll(Enumerable.Range(0, group.Clients).Select(i => ClientAsync(group.Whose[i % group.Whose.Length], end)))).ToList();
+    var p99 = 0.0;
+    for (var i = groups.Length - 1; i >= 0; i--)
+    {
+        var all = await runs[i];
+        var served = all.SelectMany(client => client.Served).Order().ToArray();
+        p99 = At(served, 0.99);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? name : "the noise"),-16} {groups[i].Clients,5} clients  {served.Length / seconds,6} served/s  {all.Sum(client => client.Refused) / seconds,6} refused/s  p50 {At(served, 0.5),7:0.0} ms  p99 {p99,7:0.0} ms"));
+    }
+
+    return p99;
 }
 
 async Task<(List<double> Served, int Refused)> ClientAsync(string[] tenant, long end)
@@ -42,6 +59,7 @@ async Task<(List<double> Served, int Refused)> ClientAsync(string[] tenant, long
         else if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
         {
             refused++;
+            await Task.Delay(100); // ten times as impatient as it is asked to be
         }
         else
         {

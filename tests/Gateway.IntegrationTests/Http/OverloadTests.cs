@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
@@ -145,7 +146,7 @@ public sealed class OverloadTests(TestedDatabase database)
     private sealed class Gate
     {
         private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly SemaphoreSlim _arrived = new(0);
+        private readonly Channel<bool> _arrived = Channel.CreateUnbounded<bool>();
         private readonly ConcurrentDictionary<string, bool> _through = new();
         private readonly List<Task<Answer>> _held = [];
 
@@ -158,7 +159,7 @@ public sealed class OverloadTests(TestedDatabase database)
             _held.AddRange(askers.Select(asker => asker.ListAsync()));
             for (var i = 0; i < count; i++)
             {
-                Assert.That(await _arrived.WaitAsync(s_patience), "each gets a place");
+                await _arrived.Reader.ReadAsync().AsTask().WaitAsync(s_patience); // each gets a place
             }
         }
 
@@ -174,7 +175,7 @@ public sealed class OverloadTests(TestedDatabase database)
             {
                 if (!gate._through.ContainsKey(organizationId))
                 {
-                    gate._arrived.Release();
+                    gate._arrived.Writer.TryWrite(true);
                     await gate._opened.Task.WaitAsync(cancellationToken);
                 }
 
