@@ -50,7 +50,6 @@ public sealed class ConfigurationTests
     [TestCase("Gateway__Cors__Origins__0", "https://me@app.hush")]
     [TestCase("Gateway__Cors__Origins__0", "ftp://app.hush")]
     [TestCase("Gateway__Proxies__0", "proxy.hush")]
-    [TestCase("Gateway__Proxies__0", "10.0.0.1/8")]
     [TestCase("Gateway__Proxies__0", "10.0.0.0/33")]
     [TestCase("Gateway__Proxies__0", "0.0.0.0/0")]
     [TestCase("Gateway__Proxies__0", "::/0")]
