@@ -15,19 +15,26 @@ internal static class QueryStrings
         "+", "%2B", "%20", "a=b", "a;b", "%26", "%3D", "_", "\\", "'", "\"", "<b>", "%D0%A4", "caf%C3%A9", "caf\u00e9", "\ud83d\ude00", "\ud800", "\0", "\r\n", "#", "?", "/", "..",
     ];
 
+    /// <summary>One parameter that means something, with a value that may.</summary>
+    public static Gen<string> One { get; } =
+        from name in Gen.Elements("q", "q", "q", "limit", "source", "group", "cursor")
+        from values in Gen.Elements(s_values).ListOf(2)
+        from isLong in Gen.Elements(true, false)
+        select $"{name}={values[0]}{(isLong ? values[1] : "")}";
+
     public static Gen<string> NearlyGood { get; } = Gen.Frequency(
         (6, Pair()),
         (1, Gen.Elements("&", "=", "?", "%", "&&", ";", "+", "#", "%26", "\t"))).ArrayOf().Select(pieces => string.Join('&', pieces));
 
     /// <summary>What a request line can carry.</summary>
-    public static Gen<string> Sendable { get; } = NearlyGood.Select(query => string.Concat(query.Where(character => character is > ' ' and < '\x7f' and not '#')));
+    public static Gen<string> Sendable { get; } = NearlyGood.Or(One).Or(One).Select(query => string.Concat(query.Where(character => character is > ' ' and < '\x7f' and not '#')));
 
     public static Gen<string> Printable { get; } = Gen.Choose('!', '~').Select(code => (char)code).Where(character => character != '#').ArrayOf().Select(characters => new string(characters));
 
     private static Gen<string> Pair() =>
         from name in Gen.Elements(s_names)
         from isBare in Gen.Frequency((1, Gen.Constant(true)), (9, Gen.Constant(false)))
-        from values in Gen.Elements(s_values).ArrayOf()
-        from few in Gen.Choose(0, 3)
-        select isBare ? name : $"{name}={string.Concat(values.Take(few))}";
+        from count in Gen.Choose(0, 3)
+        from values in Gen.Elements(s_values).ListOf(count)
+        select isBare ? name : $"{name}={string.Concat(values)}";
 }

@@ -56,9 +56,11 @@ internal sealed class CursorFuzzTests
     public void A_cursor_of_another_walk_position_or_key_is_refused() => Fuzz.Survives(
         from walk in s_walk
         from other in s_walk
+        from like in Gen.Elements(other, walk with { OrganizationId = other.OrganizationId }, walk with { Session = other.Session }, walk with { Filter = other.Filter })
+        from filter in Gen.Elements(like.Filter, walk.Filter with { Source = other.Filter.Source }, walk.Filter with { Group = other.Filter.Group }, walk.Filter with { Search = other.Filter.Search })
         from positions in s_position.Two()
         from half in Gen.Choose(1, 33)
-        select (walk, other, positions, half),
+        select (walk, other: like with { Filter = filter }, positions, half),
         each =>
         {
             var ((walk, other), (one, two)) = ((each.walk, each.other), each.positions);

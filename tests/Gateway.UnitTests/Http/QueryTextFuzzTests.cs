@@ -22,6 +22,7 @@ internal sealed class QueryTextFuzzTests
 
     private static readonly Gen<string> s_any = Gen.OneOf(
         QueryStrings.NearlyGood,
+        QueryStrings.One,
         QueryStrings.Printable,
         Texts.Any,
         Texts.Any.Select(text => "q=" + text),

@@ -47,8 +47,9 @@ internal sealed class ObservationFuzzTests
     [Test]
     public void Any_stream_is_split_at_its_line_ends_however_it_arrives() => Fuzz.Survives(
         from lines in s_line.ArrayOf()
+        from last in Fuzz.Bytes
         from piece in Gen.Choose(1, 400)
-        select (Bytes: lines.SelectMany(line => line.Append((byte)'\n')).ToArray(), piece),
+        select (Bytes: lines.SelectMany(line => line.Append((byte)'\n')).Concat(last).ToArray(), piece),
         each =>
         {
             using var stream = new Drip(each.Bytes, each.piece);
@@ -63,8 +64,9 @@ internal sealed class ObservationFuzzTests
                 count++;
             }
 
-            Law.Same(count, each.Bytes.Count(value => value == '\n'), "lines");
-            Law.Is(text.ToArray().AsSpan().SequenceEqual(each.Bytes), "every byte");
+            byte[] whole = each.Bytes is [] or [.., (byte)'\n'] ? each.Bytes : [.. each.Bytes, (byte)'\n'];
+            Law.Same(count, whole.Count(value => value == '\n'), "lines");
+            Law.Is(text.ToArray().AsSpan().SequenceEqual(whole), "every byte");
         });
 
     [Test]

@@ -71,7 +71,12 @@ internal sealed class TokenFuzzTests
 
     [Test]
     public void Text_that_is_no_token_is_refused() => Fuzz.Survives(
-        Gen.OneOf(Texts.Any, Texts.Ascii, Fuzz.Bytes.Select(Encoding.Latin1.GetString), Texts.Any.ArrayOf(3).Select(parts => string.Join('.', parts))),
+        Gen.OneOf(
+            Texts.Any,
+            Texts.Ascii,
+            Fuzz.Bytes.Select(Encoding.Latin1.GetString),
+            Texts.Any.ArrayOf(3).Select(parts => string.Join('.', parts)),
+            from count in Gen.Choose(1, 5) from parts in Gen.OneOf(JsonTexts.Value, Gen.Constant(s_header), Gen.Constant(s_payload)).ListOf(count) select string.Join('.', parts.Select(Jwt.Encode))),
         text => Law.Is(!Accepts(text), text));
 
     /// <summary>Whatever an issuer signs: accepted for what it says alone, and never a failure of ours.</summary>
