@@ -23,6 +23,18 @@ if [ -z "${GATEWAY_TEST_POSTGRES+set}" ]; then
     export GATEWAY_TEST_POSTGRES
 fi
 
+# The tests' token issuers: node and a folder of programs. Without them, likewise.
+if [ -z "${GATEWAY_TEST_ISSUERS+set}" ]; then
+    if ! GATEWAY_TEST_ISSUERS=$(tests/issuers.sh); then
+        if [ -n "${CI:-}" ]; then
+            echo "test.sh: the token issuers are needed; nothing may be skipped in CI" >&2
+            exit 1
+        fi
+        echo "test.sh: going on; tests that need a token issuer are skipped" >&2
+    fi
+    export GATEWAY_TEST_ISSUERS
+fi
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
