@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Api.Errors;
 using Gateway.Api.Health;
+using Gateway.Infrastructure.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Api.Http;
@@ -19,13 +20,14 @@ internal static class RequestRules
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();
         context.TraceIdentifier = IsRequestId(id) ? id : Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        var hasOrigins = context.RequestServices.GetRequiredService<GatewaySettings>().Edge.Origins.Count > 0;
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
             headers[RequestIdHeader] = context.TraceIdentifier;
             headers.CacheControl = "no-store";
             headers.XContentTypeOptions = "nosniff";
-            headers.Vary = "Authorization";
+            headers.Vary = hasOrigins ? "Authorization, Origin" : "Authorization";
             headers.Remove("Pragma"); // the framework's, on errors
             headers.Remove("Expires");
             return Task.CompletedTask;

@@ -15,6 +15,13 @@ public sealed class ConfigurationTests
         "Gateway__Cursors__Keys__0",
         "Gateway__Cursors__Keys__1",
         "Gateway__Shutdown__Delay",
+        "Gateway__RateLimits__Enabled",
+        "Gateway__RateLimits__PerCaller",
+        "Gateway__RateLimits__PerOrganization",
+        "Gateway__Cors__Origins__0",
+        "Gateway__Cors__Origins__1",
+        "Gateway__Proxies__0",
+        "Gateway__Proxys__0",
     ];
 
     [TestCase("Gateway__Database__Provider", "SQLite")]
@@ -28,6 +35,28 @@ public sealed class ConfigurationTests
     [TestCase("Gateway__Shutdown__Delay", "-1")]
     [TestCase("Gateway__Shutdown__Delay", "601")]
     [TestCase("Gateway__Shutdown__Delay", "soon")]
+    [TestCase("Gateway__RateLimits__Enabled", "on")]
+    [TestCase("Gateway__RateLimits__PerCaller", "-5")]
+    [TestCase("Gateway__RateLimits__PerCaller", "2.5")]
+    [TestCase("Gateway__RateLimits__PerOrganization", "1000001")]
+    [TestCase("Gateway__RateLimits__PerOrganization", "many")]
+    [TestCase("Gateway__Cors__Origins__0", "null")]
+    [TestCase("Gateway__Cors__Origins__0", "app.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush/")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush/path")]
+    [TestCase("Gateway__Cors__Origins__0", "https://APP.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://*.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush:443")]
+    [TestCase("Gateway__Cors__Origins__0", "https://me@app.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "ftp://app.hush")]
+    [TestCase("Gateway__Proxies__0", "proxy.hush")]
+    [TestCase("Gateway__Proxies__0", "10.0.0.0/33")]
+    [TestCase("Gateway__Proxies__0", "0.0.0.0/0")]
+    [TestCase("Gateway__Proxies__0", "::/0")]
+    [TestCase("Gateway__RateLimit__Enabled", "yes")]
+    [TestCase("Gateway__Cors__Origin", "https://app.hush")]
+    [TestCase("Gateway__CorsOrigins__0", "https://app.hush")]
+    [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")]
     [TestCase("Serilog__MinimumLevel", "chatty")]
     public async Task A_wrong_value_ends_the_start_with_a_sentence_that_names_its_key_and_not_the_value(string key, string value)
     {
@@ -37,6 +66,18 @@ public sealed class ConfigurationTests
 
         end.FailedWithOneSentence(exitCode: 2);
         Assert.That(end.Error, Does.StartWith(key).And.Not.Contain(value));
+    }
+
+    [TestCase("Gateway__RateLimits__PerCaller", "0")]
+    [TestCase("Gateway__Cors__Origins__0", "*")]
+    public async Task Nothing_and_everybody_are_wrong_values_too(string key, string value)
+    {
+        await using var place = new Workplace().With(key, value);
+
+        var end = await place.StartApi().ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith(key));
     }
 
     [TestCase("Gateway.Api.dll")]

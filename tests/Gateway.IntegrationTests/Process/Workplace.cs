@@ -6,7 +6,7 @@ namespace Gateway.IntegrationTests.Process;
 internal sealed class Workplace : IAsyncDisposable
 {
     public const string Organization = "org_process";
-    private static readonly string[] s_ours = ["Gateway__", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_SYSTEM_GLOBALIZATION", "Serilog__", "AllowedHosts", "URLS"];
+    private static readonly string[] s_ours = ["Gateway__", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_SYSTEM_GLOBALIZATION", "Serilog__", "Audit__", "AllowedHosts", "URLS"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-process-");
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> _started = [];
