@@ -12,9 +12,9 @@ internal static class HostileKeys
 
         var stranger = IssuerKey.New("ES256", "stranger");
         yield return new("key: nobody's", Jwt.Sign(stranger, Jwt.Claims(now)));
-        foreach (var (algorithm, key) in scene.Good)
+        foreach (var (algorithm, key) in scene.Strangers)
         {
-            yield return new($"key: another one under the id of {algorithm}", Jwt.Sign(IssuerKey.New(algorithm, key.Id), Jwt.Claims(now)));
+            yield return new($"key: another one under the id of {algorithm}", Jwt.Sign(key, Jwt.Claims(now)));
         }
     }
 }

@@ -7,9 +7,9 @@ namespace Gateway.Tokens;
 /// <summary>An issuer's key pair as tests have it: signs whatever it is given.</summary>
 internal sealed class IssuerKey
 {
-    private readonly Func<byte[], byte[]> _sign;
+    private readonly Func<string, byte[], byte[]> _sign;
 
-    private IssuerKey(string id, string algorithm, JsonObject jwk, Func<byte[], byte[]> sign)
+    private IssuerKey(string id, string algorithm, JsonObject jwk, Func<string, byte[], byte[]> sign)
     {
         (Id, Algorithm, _sign) = (id, algorithm, sign);
         Jwk = jwk;
@@ -26,7 +26,7 @@ internal sealed class IssuerKey
     public static IReadOnlyList<string> Algorithms { get; } =
         ["EdDSA", "Ed25519", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"];
 
-    public byte[] Sign(byte[] data) => _sign(data);
+    public byte[] Sign(byte[] data) => _sign(Algorithm, data);
 
     /// <param name="rsaBits">How long an RSA key is.</param>
     public static IssuerKey New(string algorithm, string? id = null, int rsaBits = 2048)
@@ -36,7 +36,7 @@ internal sealed class IssuerKey
         {
             "EdDSA" or "Ed25519" => Edwards(id, algorithm),
             ['E', 'S', ..] => Curve(id, algorithm),
-            _ => Rsa(id, algorithm, rsaBits),
+            _ => Rsa(rsaBits).As(id, algorithm),
         };
     }
 
@@ -52,7 +52,7 @@ internal sealed class IssuerKey
     private static IssuerKey Edwards(string id, string algorithm)
     {
         var pair = new Ed25519Pair();
-        return new IssuerKey(id, algorithm, new JsonObject { ["kty"] = "OKP", ["crv"] = "Ed25519", ["x"] = Base64Url.EncodeToString(pair.PublicKey) }, pair.Sign);
+        return new IssuerKey(id, algorithm, new JsonObject { ["kty"] = "OKP", ["crv"] = "Ed25519", ["x"] = Base64Url.EncodeToString(pair.PublicKey) }, (_, data) => pair.Sign(data));
     }
 
     private static IssuerKey Curve(string id, string algorithm)
@@ -66,16 +66,17 @@ internal sealed class IssuerKey
         var pair = ECDsa.Create(curve);
         var point = pair.ExportParameters(includePrivateParameters: false).Q;
         var jwk = new JsonObject { ["kty"] = "EC", ["crv"] = name, ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y) };
-        return new IssuerKey(id, algorithm, jwk, data => pair.SignData(data, hash));
+        return new IssuerKey(id, algorithm, jwk, (_, data) => pair.SignData(data, hash));
     }
 
-    private static IssuerKey Rsa(string id, string algorithm, int bits)
+    private static IssuerKey Rsa(int bits)
     {
         var pair = RSA.Create(bits);
-        var hash = new HashAlgorithmName("SHA" + algorithm[2..]);
-        var padding = algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
         var half = pair.ExportParameters(includePrivateParameters: false);
         var jwk = new JsonObject { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(half.Modulus), ["e"] = Base64Url.EncodeToString(half.Exponent) };
-        return new IssuerKey(id, algorithm, jwk, data => pair.SignData(data, hash, padding));
+        return new IssuerKey("", "RS256", jwk, (algorithm, data) => pair.SignData(
+            data,
+            new HashAlgorithmName("SHA" + algorithm[2..]),
+            algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1));
     }
 }

@@ -9,8 +9,9 @@ internal sealed class TokenScene
 
     private TokenScene()
     {
-        Good = IssuerKey.Algorithms.ToDictionary(algorithm => algorithm, algorithm => IssuerKey.New(algorithm, "good-" + algorithm), StringComparer.Ordinal);
         var (curve, rsa, edwards) = (IssuerKey.New("ES256"), IssuerKey.New("RS256"), IssuerKey.New("EdDSA"));
+        Good = OneOfEach(rsa, "good-");
+        Strangers = OneOfEach(IssuerKey.New("RS256"), "good-");
         Useless =
         [
             curve.As("for-encryption", change: jwk => jwk["use"] = "enc"),
@@ -57,6 +58,9 @@ internal sealed class TokenScene
     /// <summary>By algorithm.</summary>
     public IReadOnlyDictionary<string, IssuerKey> Good { get; }
 
+    /// <summary>By algorithm: not this issuer's, under the ids of its good ones.</summary>
+    public IReadOnlyDictionary<string, IssuerKey> Strangers { get; }
+
     /// <summary>Published, and able to sign, but unfit.</summary>
     public IReadOnlyList<IssuerKey> Useless { get; }
 
@@ -74,6 +78,12 @@ internal sealed class TokenScene
             return set.ToJsonString();
         }
     }
+
+    /// <param name="rsa">One pair does for all of its sort: making them takes a while.</param>
+    private static Dictionary<string, IssuerKey> OneOfEach(IssuerKey rsa, string prefix) => IssuerKey.Algorithms.ToDictionary(
+        algorithm => algorithm,
+        algorithm => algorithm[0] is 'R' or 'P' ? rsa.As(prefix + algorithm, algorithm) : IssuerKey.New(algorithm, prefix + algorithm),
+        StringComparer.Ordinal);
 
     /// <summary>Every token that must be refused, at this time.</summary>
     public IReadOnlyList<HostileToken> Hostile(DateTimeOffset now) =>

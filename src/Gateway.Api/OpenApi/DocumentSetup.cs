@@ -51,7 +51,7 @@ internal static class DocumentSetup
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "An API key (`wa_…`) with the permission that the operation names.",
+                Description = "An API key (`wa_…`), or a login token (JWT) of the issuer that the service is configured with; either with the permission that the operation names.",
             },
         };
         foreach (var path in document.Paths.Values)

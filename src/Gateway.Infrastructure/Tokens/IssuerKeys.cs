@@ -40,6 +40,11 @@ internal sealed partial class IssuerKeys(IKeySetSource source, TimeProvider cloc
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        if (!Ed25519.IsAvailable)
+        {
+            LogNoEdwards();
+        }
+
         var retry = s_firstRetry;
         try
         {
@@ -122,6 +127,9 @@ internal sealed partial class IssuerKeys(IKeySetSource source, TimeProvider cloc
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The issuer's key set was not taken: {Reason}; {Consequence}")]
     private partial void LogFault(string reason, string consequence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tokens signed with EdDSA are refused: OpenSSL 3 (libcrypto.so.3) cannot be loaded here; other signatures work")]
+    private partial void LogNoEdwards();
 
     private sealed record Loaded(KeySet Keys, long At);
 }
