@@ -15,7 +15,7 @@ internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
         [.. secrets.Where(secret => s_words.Contains(secret.Kind)).Select(secret => secret.Text)], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the line tells; empty when it tells nothing.</summary>
-    public IReadOnlyList<string> In(string line) => [.. Readings(line).SelectMany(Told).Distinct()];
+    public IReadOnlyList<(string What, string Text)> In(string line) => [.. Readings(line).SelectMany(Told).Distinct()];
 
     /// <summary>As it stands, and as what it may have been before a JSON writer or a URL took it.</summary>
     private static IEnumerable<string> Readings(string line)
@@ -33,18 +33,18 @@ internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
         }
     }
 
-    private IEnumerable<string> Told(string text)
+    private IEnumerable<(string What, string Text)> Told(string text)
     {
         foreach (Match form in Form().Matches(text))
         {
-            yield return $"the form of a secret: {form.Value}";
+            yield return ("the form of a secret", form.Value);
         }
 
         foreach (Match number in Secret.Number().Matches(text))
         {
             if (secrets.Contains(new(SecretKind.Number, number.Value)))
             {
-                yield return $"{SecretKind.Number}: {number.Value}";
+                yield return ("a number", number.Value);
             }
         }
 
@@ -52,14 +52,14 @@ internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
         {
             foreach (var kind in new[] { SecretKind.Cursor, SecretKind.Token }.Where(kind => secrets.Contains(new(kind, piece.Value))))
             {
-                yield return $"{kind}: {piece.Value}";
+                yield return (kind == SecretKind.Cursor ? "a cursor" : "a token", piece.Value);
             }
         }
 
         var shape = Secret.ShapeOf(text);
         if (shape.AsSpan().IndexOfAny(_words) is >= 0 and var index)
         {
-            yield return $"a name or term: {shape[index..Math.Min(index + 40, shape.Length)]}";
+            yield return ("a name or term", shape[index..Math.Min(index + 40, shape.Length)]);
         }
     }
 
