@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests;
 
@@ -12,6 +13,7 @@ internal static class RawHttp
     /// <param name="request">Latin-1: every character is a byte. Must make the server close the connection.</param>
     public static async Task<Answer> SendAsync(Uri address, string request)
     {
+        Gathered.Told(request);
         using var timeout = new CancellationTokenSource(s_hang);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, timeout.Token);
@@ -19,6 +21,7 @@ internal static class RawHttp
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), timeout.Token);
         using var received = new MemoryStream();
         await stream.CopyToAsync(received, timeout.Token);
+        Gathered.Told(received.ToArray());
         return Parse(received.ToArray(), out _);
     }
 
@@ -26,6 +29,7 @@ internal static class RawHttp
     /// <param name="isCutOff">Whether the client ends its half behind the bytes.</param>
     public static async Task<IReadOnlyList<Answer>> ExchangeAsync(Uri address, string request, bool isCutOff)
     {
+        Gathered.Told(request);
         using var timeout = new CancellationTokenSource(s_hang);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, timeout.Token);
