@@ -41,11 +41,19 @@ trap 'rm -rf "$results"' EXIT
 dotnet build Gateway.sln
 
 status=0
-for project in tests/*/*.csproj; do
-    dotnet test "$project" --no-build --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --results-directory "$results" || status=1
-done
+run() {
+    dotnet test "$1" --no-build --filter "$2" --logger "trx;LogFileName=$3.trx" --results-directory "$results" || status=1
+}
 
-# Every project leaves one line: <Counters total="…" executed="…" passed="…" failed="…" … />
+# What the programs of all tests log is gathered, and searched when all have run.
+mkdir "$results/logs"
+export GATEWAY_TEST_LOGS="$results/logs"
+for project in tests/*/*.csproj; do
+    run "$project" 'TestCategory!=SuiteLogs' "$(basename "$project" .csproj)"
+done
+run tests/Gateway.IntegrationTests/Gateway.IntegrationTests.csproj 'TestCategory=SuiteLogs' SuiteLogs
+
+# Every run leaves one line: <Counters total="…" executed="…" passed="…" failed="…" … />
 count() {
     { grep -ho '<Counters [^>]*>' "$results"/*.trx || true; } | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
 }

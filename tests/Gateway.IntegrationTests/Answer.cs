@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests;
 
@@ -70,14 +71,18 @@ internal static class Asking
     /// <summary>Asks for a path and query exactly as written.</summary>
     public static async Task<Answer> AskAsync(this HttpClient client, string target, string method = "GET", params (string Name, string Value)[] headers)
     {
+        Gathered.Told(target);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(client.BaseAddress!.GetLeftPart(UriPartial.Authority) + target, s_asWritten));
         foreach (var (name, value) in headers)
         {
+            Gathered.Told($"{name}: {value}");
             Assert.That(request.Headers.TryAddWithoutValidation(name, value));
         }
 
         using var response = await client.SendAsync(request);
         var all = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value));
-        return new Answer((int)response.StatusCode, [.. all], await response.Content.ReadAsByteArrayAsync());
+        var body = await response.Content.ReadAsByteArrayAsync();
+        Gathered.Told(body);
+        return new Answer((int)response.StatusCode, [.. all], body);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.IntegrationTests.Leaks;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.IntegrationTests;
@@ -20,6 +21,7 @@ internal static class Captured
         finally
         {
             Console.SetError(before);
+            Gathered.Logged(writer.ToString());
         }
     }
 }

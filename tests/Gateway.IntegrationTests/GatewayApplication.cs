@@ -7,6 +7,7 @@ using Gateway.Application.Sessions;
 using Gateway.Domain.Access;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
+using Gateway.IntegrationTests.Leaks;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -70,6 +71,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         var clock = TimeProvider.System;
         var key = ApiKeyText.New();
         var record = new ApiKey(ApiKey.NewId(clock), organization, "test", ApiKeyText.ShownPrefix(key), permissions, clock.GetUtcNow(), expiresAt, RevokedAt: null);
+        Gathered.Told(key);
         await Service<IApiKeyRepository>().AddAsync(record, ApiKeyText.Hash(key), CancellationToken.None);
         return (key, record.Id);
     }
@@ -80,6 +82,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
 
     public HttpClient ClientWith(string token)
     {
+        Gathered.Told($"Bearer {token}");
         var client = Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
@@ -98,7 +101,9 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
 
     public async Task<ImportReport> ObserveAsync(string session, params IEnumerable<string> lines)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var text = string.Join('\n', lines);
+        Gathered.Told(text);
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(text));
         return await Service<IMediator>().Send(new ImportObservationsCommand(Parsed(session), source));
     }
 
@@ -121,10 +126,14 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Gateway:DataDirectory", DataDirectory);
         builder.UseSetting("Gateway:Database:MigrateOnStart", "true");
-        builder.UseSetting("Serilog:MinimumLevel", "Warning");
-        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning");
+        foreach (var categories in new[] { "", ":Override:Microsoft", ":Override:Microsoft.Hosting.Lifetime" })
+        {
+            builder.UseSetting("Serilog:MinimumLevel" + categories, Gathered.IsOn ? "Verbose" : "Warning");
+        }
+
         foreach (var (key, value) in _data.Database.Settings.Concat(_settings))
         {
+            Gathered.Told($"{key}={value}");
             builder.UseSetting(key, value);
         }
 

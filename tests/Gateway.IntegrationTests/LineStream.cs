@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests;
 
@@ -24,6 +25,7 @@ internal sealed class LineStream(IEnumerable<string> lines) : Stream
     {
         if (_rest.IsEmpty && _lines.MoveNext())
         {
+            Gathered.Told(_lines.Current);
             _rest = Encoding.UTF8.GetBytes(_lines.Current + "\n");
         }
 

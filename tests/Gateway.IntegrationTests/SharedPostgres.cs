@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.IntegrationTests.Leaks;
 using Gateway.IntegrationTests.Postgres;
 
 namespace Gateway.IntegrationTests;
@@ -42,6 +43,13 @@ internal static class SharedPostgres
 [SetUpFixture]
 public sealed class WholeRun
 {
+    [OneTimeSetUp]
+    public void Start() => Gathered.Listen();
+
     [OneTimeTearDown]
-    public Task StopAsync() => SharedPostgres.StopAsync();
+    public async Task StopAsync()
+    {
+        Gathered.Stop();
+        await SharedPostgres.StopAsync();
+    }
 }

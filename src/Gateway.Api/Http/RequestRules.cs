@@ -11,6 +11,7 @@ internal static class RequestRules
 {
     public const string RequestIdHeader = "X-Request-Id";
     private const int MaxRequestIdLength = 128;
+    private const string NoMethod = "NONE";
     private static readonly SearchValues<char> s_requestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
@@ -37,6 +38,11 @@ internal static class RequestRules
     /// <summary>A known route answers OPTIONS with what it allows; the framework calls that 405 as well.</summary>
     public static async Task AnswerOptionsAsync(HttpContext context, RequestDelegate next)
     {
+        if (HttpMethods.GetCanonicalizedValue(context.Request.Method) != context.Request.Method)
+        {
+            context.Request.Method = NoMethod; // methods are case-sensitive (RFC 9110, section 9.1); routing would take get for GET
+        }
+
         await next(context);
         if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && !context.Response.HasStarted)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Oracle;
 
@@ -38,7 +39,9 @@ internal static class TwentyThousand
     public static MemoryStream Ndjson(IEnumerable<Line> lines)
     {
         var text = new LineText(new Random(Seed));
-        return new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(text.Of))));
+        var ndjson = Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(text.Of)));
+        Gathered.Told(ndjson);
+        return new MemoryStream(ndjson);
     }
 
     private static Person Person(int number, Random dice)

@@ -7,6 +7,7 @@ using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
+using Gateway.IntegrationTests.Leaks;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -73,9 +74,12 @@ internal sealed class TestSession(IServiceProvider services, string organization
 
     public Task<bool> ForgetAsync(Identifier person) => services.GetRequiredService<IMediator>().Send(new ForgetContactCommand(id, person));
 
-    public Task<ContactPage> PageAsync(string? source, string? group, string? q, int limit, string cursor) =>
-        services.GetRequiredService<IMediator>().Send(new ListContactsQuery(
+    public Task<ContactPage> PageAsync(string? source, string? group, string? q, int limit, string cursor)
+    {
+        Gathered.Told($"?q={Uri.EscapeDataString(q ?? "")}&group={group}&cursor={cursor}");
+        return services.GetRequiredService<IMediator>().Send(new ListContactsQuery(
             new Caller(organization, Permissions.Read, "test"), id.Text, source, group, q, $"{limit}", cursor, []));
+    }
 }
 
 /// <summary>Rows and keys, made by hand.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.IntegrationTests.Leaks;
 using Npgsql;
 
 namespace Gateway.IntegrationTests.Postgres;
@@ -11,7 +12,9 @@ internal static class PostgresDatabases
     {
         var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         await server.AdminAsync($"CREATE DATABASE {name} OWNER {PostgresServer.User}");
-        return server.ConnectionString(name);
+        var connectionString = server.ConnectionString(name);
+        Gathered.Told(connectionString);
+        return connectionString;
     }
 
     /// <summary>Removes what <see cref="CreateDatabaseAsync"/> made, whoever is connected.</summary>

@@ -15,6 +15,10 @@ public sealed class ConfigurationTests
         "Gateway__Cursors__Keys__0",
         "Gateway__Cursors__Keys__1",
         "Gateway__Shutdown__Delay",
+        "Gateway__Jwt__Preset",
+        "Gateway__Jwt__Algorithms__0",
+        "Gateway__Jwt__Roles__owner__0",
+        "Gateway__Jwt__Key",
         "Gateway__RateLimits__Enabled",
         "Gateway__RateLimits__PerCaller",
         "Gateway__RateLimits__PerOrganization",
@@ -35,6 +39,11 @@ public sealed class ConfigurationTests
     [TestCase("Gateway__Shutdown__Delay", "-1")]
     [TestCase("Gateway__Shutdown__Delay", "601")]
     [TestCase("Gateway__Shutdown__Delay", "soon")]
+    [TestCase("Gateway__Jwt__Algorithms__0", "HS256")]
+    [TestCase("Gateway__Jwt__Preset", "hush")]
+    [TestCase("Gateway__Jwt__OrganizationClaim", "o..hush")]
+    [TestCase("Gateway__Jwt__Roles__owner__0", "hush")]
+    [TestCase("Gateway__Jwt__Audiance", "hush")]
     [TestCase("Gateway__RateLimits__Enabled", "on")]
     [TestCase("Gateway__RateLimits__PerCaller", "-5")]
     [TestCase("Gateway__RateLimits__PerCaller", "2.5")]
@@ -115,6 +124,19 @@ public sealed class ConfigurationTests
         Assert.That(end.ErrorLines, Has.All.EndsWith("."));
         Assert.That(end.Error, Does.Not.Contain("db.example").And.Not.Contain("favourite").IgnoreCase);
         Assert.That(Directory.Exists(place.Data), Is.False);
+    }
+
+    [TestCase("https://issuer.example/keys", "Gateway__Jwt__Issuer", "Gateway__Jwt__Audience")]
+    [TestCase("http://issuer.example/keys", "Gateway__Jwt__JwksUrl", "Gateway__Jwt__Issuer", "Gateway__Jwt__Audience")]
+    public async Task Login_tokens_need_keys_that_come_safely_an_issuer_and_an_audience(string keySet, params string[] faults)
+    {
+        await using var place = new Workplace().With("Gateway__Jwt__JwksUrl", keySet);
+
+        var end = await place.StartApi().ExitAsync();
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(end.ErrorLines.Select(line => line.Split(' ')[0]), Is.EqualTo(faults));
+        Assert.That(end.Error, Does.Not.Contain("issuer.example"));
     }
 
     [TestCase("Gateway.Api.dll")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -15,6 +16,7 @@ internal sealed record ListedPage(IReadOnlyList<string> People, string NextCurso
 
     public static ListedPage Of(string body, string sessionStatus = "", string? dataAsOf = null)
     {
+        Gathered.Told(body);
         using var json = JsonDocument.Parse(body);
         return new ListedPage(
             [.. json.RootElement.GetProperty("data").EnumerateArray().Select(person => person.GetRawText())],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -30,7 +31,12 @@ internal static class Observations
     }
 
     /// <summary>As a file holds them.</summary>
-    public static byte[] Bytes(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+    public static byte[] Bytes(IEnumerable<string> lines)
+    {
+        var text = string.Concat(lines.Select(line => line + "\n"));
+        Gathered.Told(text);
+        return Encoding.UTF8.GetBytes(text);
+    }
 
     private static string Line(Random random) => random.Next(100) switch
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -28,6 +29,7 @@ internal sealed partial class RunningService : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, string? key = null)
     {
+        Gathered.Told($"{path} Bearer {key}");
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (key is not null)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -56,6 +57,7 @@ internal sealed class Workplace : IAsyncDisposable
     public string Write(string name, byte[] content)
     {
         var path = Path.Combine(_folder.FullName, name);
+        Gathered.Told(content);
         File.WriteAllBytes(path, content);
         return path;
     }
@@ -84,6 +86,7 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>With something on standard input.</summary>
     public async Task<Finished> CliReadingAsync(byte[] input, params string[] arguments)
     {
+        Gathered.Told(input);
         var process = StartCli(arguments);
         try
         {
@@ -126,6 +129,13 @@ internal sealed class Workplace : IAsyncDisposable
             await started.DisposeAsync();
         }
 
+        foreach (var process in _started.OfType<RunningProcess>())
+        {
+            // A key is shown on standard output, by contract; standard error is the log.
+            Gathered.Told(process.Output);
+            Gathered.LoggedByAProcess(process.Error);
+        }
+
         await _database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -138,8 +148,15 @@ internal sealed class Workplace : IAsyncDisposable
             environment.Remove(key);
         }
 
+        // A test that chooses the environment looks at the log that people then read.
+        if (Gathered.IsOn && !_environment.ContainsKey("ASPNETCORE_ENVIRONMENT"))
+        {
+            environment["Serilog__MinimumLevel"] = environment["Serilog__MinimumLevel__Override__Microsoft"] = "Verbose";
+        }
+
         foreach (var (key, value) in _environment)
         {
+            Gathered.Told($"{key}={value}".Replace("__", ":", StringComparison.Ordinal));
             environment[key] = value;
         }
     }
