@@ -19,6 +19,16 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
+    /// <summary>How long until the next timer goes off, once somebody waits on this clock.</summary>
+    public async Task<TimeSpan> NextAsync()
+    {
+        Assert.That(await Task.Run(() => SpinWait.SpinUntil(() => IsAwaited, s_patience)), Is.True, "nobody waits");
+        lock (_timers)
+        {
+            return _timers.Min(timer => timer.Due) - _now;
+        }
+    }
+
     /// <summary>Once somebody waits on this clock.</summary>
     public async Task AdvanceAsync(TimeSpan time)
     {

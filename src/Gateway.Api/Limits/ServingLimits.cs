@@ -15,17 +15,16 @@ internal sealed class TakesNoPlace;
 /// </summary>
 internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
 {
-    /// <summary>
-    /// More at once make no answer come sooner: a page is a millisecond or two of a core. On two cores these are as many as there
-    /// are connections to PostgreSQL. What was measured: docs/decisions, bench/overload.sh.
-    /// </summary>
+    /// <summary>More at once make no answer come sooner: a page is a millisecond or two of a core. bench/overload.sh measures it.</summary>
     private const int PlacesPerCore = 16;
 
-    /// <summary>Half of the connections to PostgreSQL, so that no organization alone can take them from the others.</summary>
-    private const int MostPlacesPerOrganization = 16;
+    /// <summary>A single program of a single organization may well ask so much at once, whatever the machine.</summary>
+    private const int FewestPlaces = 32;
 
-    private static readonly int s_places = PlacesPerCore * Environment.ProcessorCount;
-    private static readonly int s_placesPerOrganization = Math.Min(s_places / 2, MostPlacesPerOrganization);
+    private static readonly int s_places = Math.Max(FewestPlaces, PlacesPerCore * Environment.ProcessorCount);
+
+    /// <summary>No organization alone can take all places from the others.</summary>
+    private static readonly int s_placesPerOrganization = s_places * 3 / 4;
 
     private readonly PartitionedRateLimiter<HttpContext> _places = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
         TakesPlace(context) ? RateLimitPartition.GetConcurrencyLimiter(true, _ => Places(s_places)) : RateLimitPartition.GetNoLimiter(false));

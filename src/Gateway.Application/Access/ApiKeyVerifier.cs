@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Domain.Access;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -11,6 +12,7 @@ internal sealed class ApiKeyVerifier(IApiKeyRepository keys, ApiKeyUses uses, Ti
     private const int MaxCachedKeys = 10_000;
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(5);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCachedKeys });
+    private readonly ConcurrentDictionary<string, Lazy<Task<ApiKey?>>> _reading = new(StringComparer.Ordinal);
 
     public bool Recognizes(string token) => ApiKeyText.HasPrefix(token);
 
@@ -22,7 +24,8 @@ internal sealed class ApiKeyVerifier(IApiKeyRepository keys, ApiKeyUses uses, Ti
         }
 
         var hash = ApiKeyText.Hash(token);
-        var key = Cached(hash) ?? await ReadAsync(hash, cancellationToken);
+        var name = Convert.ToBase64String(hash);
+        var key = Cached(name) ?? await SharedReadAsync(name, hash).WaitAsync(cancellationToken);
         return key is null ? TokenVerdict.Refuse("an unknown API key") : Judge(key, clock.GetUtcNow());
     }
 
@@ -39,21 +42,29 @@ internal sealed class ApiKeyVerifier(IApiKeyRepository keys, ApiKeyUses uses, Ti
         return TokenVerdict.Accept(new Caller(key.OrganizationId, key.Permissions, key.Id));
     }
 
-    private ApiKey? Cached(byte[] hash) =>
-        _cache.TryGetValue(Convert.ToBase64String(hash), out (ApiKey Key, long ReadAt) entry) && clock.GetElapsedTime(entry.ReadAt) < s_lifetime
-            ? entry.Key
-            : null;
+    private ApiKey? Cached(string name) =>
+        _cache.TryGetValue(name, out (ApiKey Key, long ReadAt) entry) && clock.GetElapsedTime(entry.ReadAt) < s_lifetime ? entry.Key : null;
 
-    private async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
+    /// <summary>One look-up for all who come with the key meanwhile: a busy one must not be looked up by each of its requests when its time is over.</summary>
+    private Task<ApiKey?> SharedReadAsync(string name, byte[] hash) =>
+        _reading.GetOrAdd(name, _ => new Lazy<Task<ApiKey?>>(() => ReadAsync(name, hash))).Value;
+
+    private async Task<ApiKey?> ReadAsync(string name, byte[] hash)
     {
         var readAt = clock.GetTimestamp();
-        var key = await keys.FindAsync(hash, cancellationToken);
-        if (key is not null)
+        try
         {
-            var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_lifetime };
-            _cache.Set(Convert.ToBase64String(hash), (key, readAt), options);
-        }
+            var key = await keys.FindAsync(hash, CancellationToken.None); // others wait for it, too; the database has its own limits
+            if (key is not null)
+            {
+                _cache.Set(name, (key, readAt), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_lifetime });
+            }
 
-        return key;
+            return key;
+        }
+        finally
+        {
+            _reading.TryRemove(name, out _);
+        }
     }
 }

@@ -12,8 +12,8 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class OverloadTests(TestedDatabase database)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly int s_places = 16 * Environment.ProcessorCount;
-    private static readonly int s_share = Math.Min(s_places / 2, 16);
+    private static readonly int s_places = Math.Max(32, 16 * Environment.ProcessorCount);
+    private static readonly int s_share = s_places * 3 / 4;
 
     [Test]
     public async Task Of_ten_times_too_many_each_is_served_right_or_refused_and_all_is_well_after()

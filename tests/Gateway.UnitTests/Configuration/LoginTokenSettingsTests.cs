@@ -116,6 +116,8 @@ public sealed class LoginTokenSettingsTests
     [TestCase("https://app.example/org", "https://app.example/org")]
     [TestCase("a.b.c", "a", "b", "c")]
     [TestCase("urn:org", "urn:org")]
+    [TestCase("urn:org.id", "urn:org", "id")]
+    [TestCase("no url://a.b", "no url://a", "b")]
     public void A_claims_path_is_names_joined_by_dots_or_a_URL(string text, params string[] names) => Assert.That(ClaimPath.TryParse(text)!.Names, Is.EqualTo(names));
 
     private static void MustFail(string fault, params IEnumerable<(string Key, string? Value)> settings) => MustFail([fault], settings);

@@ -138,35 +138,44 @@ public sealed class IssuerKeysTests
     }
 
     [Test]
-    public async Task In_the_background_they_are_fetched_again_every_five_minutes_or_so()
+    public async Task In_the_background_they_are_fetched_again_and_again_and_sooner_after_a_failure()
     {
         using var stop = new CancellationTokenSource();
         var run = _bench.Keys.RunAsync(stop.Token);
-        await _bench.Clock.AdvanceAsync(TimeSpan.FromMinutes(4) - TimeSpan.FromSeconds(1));
-        Assert.That(_bench.Fetches, Is.EqualTo(1), "not sooner than after four");
-        _bench.Clock.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1));
-        Assert.That(() => _bench.Fetches, Is.EqualTo(2).After(20_000, 5), "not later than after six");
+        var pauses = new List<double>();
+        foreach (var isGood in new[] { true, true, false, false, false, false, false, false, false, true, false })
+        {
+            var pause = await _bench.Clock.NextAsync();
+            pauses.Add(pause.TotalSeconds);
+            _bench.Source.Json = isGood ? Jwt.KeySetOf(s_old) : null;
+            _bench.Clock.Advance(pause);
+        }
+
+        await _bench.Clock.NextAsync();
         await stop.CancelAsync();
         await run.WaitAsync(s_patience);
+        double[] expected = [300, 300, 300, 2, 4, 8, 16, 32, 60, 60, 300];
+        Assert.That(pauses.Zip(expected, (pause, middle) => pause / middle), Is.All.InRange(0.8, 1.2));
+        Assert.That(pauses.Distinct().Count(), Is.EqualTo(pauses.Count), "instances do not all ask at once");
+        Assert.That(_bench.Fetches, Is.EqualTo(12));
     }
 
     [Test]
-    public async Task What_failed_is_tried_again_soon_and_then_less_and_less_often()
+    public async Task The_log_tells_why_there_are_no_keys_and_what_that_means()
     {
         _bench.Source.Json = null;
-        using var stop = new CancellationTokenSource();
-        var run = _bench.Keys.RunAsync(stop.Token);
-        foreach (var (pause, fetches) in new[] { (2.4, 2), (4.8, 3), (9.6, 4), (19.2, 5), (38.4, 6), (72, 7), (72, 8) })
-        {
-            await _bench.Clock.AdvanceAsync(TimeSpan.FromSeconds(pause));
-            Assert.That(() => _bench.Fetches, Is.EqualTo(fetches).After(20_000, 5));
-        }
-
+        Assert.ThrowsAsync<UnavailableException>(() => _bench.VerifyAsync(Good(s_old)));
         _bench.Source.Json = Jwt.KeySetOf(s_old);
-        await _bench.Clock.AdvanceAsync(TimeSpan.FromSeconds(72));
-        Assert.That(() => _bench.Keys.Last, Is.Not.Null.After(20_000, 5));
-        await stop.CancelAsync();
-        await run.WaitAsync(s_patience);
+        _bench.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _bench.VerifyAsync(Good(s_old));
+        _bench.Source.Json = null;
+        _bench.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _bench.VerifyAsync(Good(s_new));
+        Assert.That(_bench.Log, Is.EqualTo(new[]
+        {
+            "Warning The issuer's key set was not taken: scripted; login tokens cannot be checked",
+            "Warning The issuer's key set was not taken: scripted; the last good keys stay in use",
+        }));
     }
 
     /// <summary>Good for a day.</summary>

@@ -10,6 +10,7 @@ public sealed class RefusalTests
     [TestCase("iss", "\"x\"", "another issuer")]
     [TestCase("aud", "\"x\"", "another audience")]
     [TestCase("exp", "1", "expired")]
+    [TestCase("exp", "0", "expired")]
     [TestCase("exp", "\"1\"", "no time")]
     [TestCase("exp", "253402300799", "too long a life")]
     [TestCase("nbf", "253402300799", "not valid yet")]
@@ -27,6 +28,9 @@ public sealed class RefusalTests
     [TestCase("kid", "\"x\"", "an unknown key")]
     [TestCase("alg", "\"ES384\"", "an unknown key")]
     public Task A_header(string member, string value, string reason) => MustBeRefusedAsync(reason, header => header[member] = JsonNode.Parse(value));
+
+    [Test]
+    public Task Whose_it_is_comes_before_when() => MustBeRefusedAsync("another issuer", claims: claims => (claims["iss"], claims["exp"]) = ("x", 1));
 
     [Test]
     public async Task A_signature()

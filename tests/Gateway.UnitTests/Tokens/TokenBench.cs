@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Application.Access;
 using Gateway.Domain.Access;
@@ -16,8 +17,9 @@ internal sealed class TokenBench : IDisposable
     public static readonly LoginTokenSettings Settings = new(
         new Uri("https://issuer.example/keys"), Jwt.Issuer, Jwt.Audience, [], ClaimPath.Parse("org"), ClaimPath.Parse("role"), LoginTokenAlgorithms.All, RolePermissions.Default);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddLogging().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly MeterListener _listener = new();
+    private readonly ConcurrentQueue<string> _log = new();
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     public TokenBench(string keySet, LoginTokenSettings? settings = null)
@@ -25,7 +27,7 @@ internal sealed class TokenBench : IDisposable
         Source = new ScriptedKeySets(keySet);
         var meters = _services.GetRequiredService<IMeterFactory>();
         var meter = new TokenMeter(meters);
-        Keys = new IssuerKeys(Source, Clock, meter, _services.GetRequiredService<ILogger<IssuerKeys>>());
+        Keys = new IssuerKeys(Source, Clock, meter, new KeptLog(_log));
         Verified = new VerifiedTokens(Clock);
         Verifier = new LoginTokenVerifier(settings ?? Settings, Keys, Verified, meter, Clock);
         Listen(meters);
@@ -41,6 +43,9 @@ internal sealed class TokenBench : IDisposable
 
     public LoginTokenVerifier Verifier { get; }
 
+    /// <summary>What is logged of keys: level and text.</summary>
+    public IReadOnlyCollection<string> Log => _log;
+
     public long SignatureChecks => Count(TokenMeter.SignatureChecks);
 
     public long Fetches => Count(TokenMeter.Fetches);
@@ -54,6 +59,17 @@ internal sealed class TokenBench : IDisposable
         _listener.Dispose();
         Verified.Dispose();
         _services.Dispose();
+    }
+
+    private sealed class KeptLog(ConcurrentQueue<string> lines) : ILogger<IssuerKeys>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {formatter(state, exception)}");
     }
 
     private long Count(string name)

@@ -15,13 +15,13 @@ public sealed class VerifiedTokensTests
     public async Task A_token_costs_a_signature_check_once_a_minute()
     {
         var token = Jwt.Sign(s_key, Jwt.Claims(TokenBench.Now));
-        for (var second = 0; second < 120; second++)
+        for (var second = 0; second <= 120; second++)
         {
             Assert.That(await _bench.CallerOfAsync(token), Is.Not.Null);
             _bench.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.That(_bench.SignatureChecks, Is.EqualTo(2));
+        Assert.That(_bench.SignatureChecks, Is.EqualTo(3), "at 0, 60 and 120 seconds");
     }
 
     [Test]
