@@ -6,6 +6,7 @@ using Gateway.Api.Errors;
 using Gateway.Api.Health;
 using Gateway.Api.Hosting;
 using Gateway.Api.Http;
+using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
@@ -43,6 +44,7 @@ internal static class ApiServices
             Timeout = s_deadline,
             WriteTimeoutResponse = context => context.WriteErrorAsync(ApiError.Unavailable),
         });
+        services.AddOrigins().AddRateLimiter(_ => { }).AddSingleton<RateBuckets>().AddSingleton<ServingLimits>();
         services.AddSingleton<AllowedHosts>();
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
         services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>().AddHostedService<BackgroundWorkers>();

@@ -16,11 +16,19 @@ internal static class Law
 
     public static void Holds<T>(Gen<T> values, Func<T, IEnumerable<T>> shrink, Action<T> law, int runs)
     {
-        var asked = Environment.GetEnvironmentVariable("GATEWAY_LAWS");
-        var tests = string.IsNullOrEmpty(asked) ? runs : int.Parse(asked, CultureInfo.InvariantCulture);
+        Check(values, shrink, law, Asked("GATEWAY_LAWS") ?? runs);
+    }
+
+    /// <summary>How many a variable asks for; null when it is not set.</summary>
+    public static int? Asked(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Over this many values, the same ones each time.</summary>
+    public static void Check<T>(Gen<T> values, Func<T, IEnumerable<T>> shrink, Action<T> law, int tests)
+    {
         var replay = new Replay(new Rnd(Seed, 1), FSharpOption<int>.None);
         var config = Config.QuickThrowOnFailure.WithMaxTest(tests).WithQuietOnSuccess(true).WithReplay(FSharpOption<Replay>.Some(replay));
-        Check.One(config, Prop.ForAll(Arb.From(values, shrink), law));
+        FsCheck.Check.One(config, Prop.ForAll(Arb.From(values, shrink), law));
     }
 
     /// <summary>Not an assertion of the runner's: that would note every step of the shrinking as a failure of its own.</summary>

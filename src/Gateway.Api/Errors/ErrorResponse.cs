@@ -18,7 +18,7 @@ internal static class ErrorWriting
     public static Task WriteErrorAsync(this HttpContext context, ApiError error, IReadOnlyDictionary<string, object>? details = null)
     {
         context.Response.StatusCode = error.Status;
-        if (error == ApiError.Unavailable)
+        if (error == ApiError.Unavailable || error == ApiError.RateLimited)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

@@ -1,3 +1,4 @@
+using Gateway.Api.Limits;
 using Gateway.Application;
 using Gateway.Application.Storage;
 
@@ -15,8 +16,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        routes.MapMethods("/livez", methods, () => TypedResults.Ok(new HealthResponse("ok"))).WithMetadata(new AnyHost()).ExcludeFromDescription();
-        routes.MapMethods("/readyz", methods, ReadyAsync).WithMetadata(new AnyHost()).ExcludeFromDescription();
+        routes.MapMethods("/livez", methods, () => TypedResults.Ok(new HealthResponse("ok"))).WithMetadata(new AnyHost(), new TakesNoPlace()).ExcludeFromDescription();
+        routes.MapMethods("/readyz", methods, ReadyAsync).WithMetadata(new AnyHost(), new TakesNoPlace()).ExcludeFromDescription();
     }
 
     private static async Task ReadyAsync(HttpContext context, IDatabase database, Readiness readiness)

@@ -9,7 +9,7 @@ internal static class ServerSetup
     private static readonly TimeSpan s_slowestHeaders = TimeSpan.FromSeconds(10);
 
     /// <summary>Kestrel, on loopback unless told otherwise; the demo never elsewhere.</summary>
-    /// <exception cref="ConfigurationException">The demo is told to listen elsewhere.</exception>
+    /// <exception cref="ConfigurationException">The demo is told to listen elsewhere, or anybody's word about the client is to be taken.</exception>
     public static void ConfigureServer(this WebApplicationBuilder builder, bool isDemo)
     {
         var configuration = builder.Configuration;
@@ -23,6 +23,11 @@ internal static class ServerSetup
         if (isDemo && (configuration.GetSection("Kestrel:Endpoints").Exists() || !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback)))
         {
             throw new ConfigurationException(["The demo listens on loopback only: leave ASPNETCORE_URLS alone or name 127.0.0.1."]);
+        }
+
+        if (string.Equals(configuration["forwardedHeaders_enabled"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ConfigurationException(["ASPNETCORE_FORWARDEDHEADERS_ENABLED makes the framework believe everybody: leave it alone and name your proxies in Gateway__Proxies__0."]);
         }
 
         builder.WebHost.ConfigureKestrel(server =>

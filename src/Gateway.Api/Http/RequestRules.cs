@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Api.Errors;
 using Gateway.Api.Health;
+using Gateway.Infrastructure.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Api.Http;
@@ -10,6 +11,7 @@ internal static class RequestRules
 {
     public const string RequestIdHeader = "X-Request-Id";
     private const int MaxRequestIdLength = 128;
+    private const string NoMethod = "NONE";
     private static readonly SearchValues<char> s_requestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
@@ -18,13 +20,14 @@ internal static class RequestRules
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();
         context.TraceIdentifier = IsRequestId(id) ? id : Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        var hasOrigins = context.RequestServices.GetRequiredService<GatewaySettings>().Edge.Origins.Count > 0;
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
             headers[RequestIdHeader] = context.TraceIdentifier;
             headers.CacheControl = "no-store";
             headers.XContentTypeOptions = "nosniff";
-            headers.Vary = "Authorization";
+            headers.Vary = hasOrigins ? "Authorization, Origin" : "Authorization";
             headers.Remove("Pragma"); // the framework's, on errors
             headers.Remove("Expires");
             return Task.CompletedTask;
@@ -35,6 +38,11 @@ internal static class RequestRules
     /// <summary>A known route answers OPTIONS with what it allows; the framework calls that 405 as well.</summary>
     public static async Task AnswerOptionsAsync(HttpContext context, RequestDelegate next)
     {
+        if (HttpMethods.GetCanonicalizedValue(context.Request.Method) != context.Request.Method)
+        {
+            context.Request.Method = NoMethod; // methods are case-sensitive (RFC 9110, section 9.1); routing would take get for GET
+        }
+
         await next(context);
         if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && !context.Response.HasStarted)
         {

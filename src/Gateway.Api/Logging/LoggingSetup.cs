@@ -30,6 +30,7 @@ internal static class LoggingSetup
             : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
+        builder.AddAudit();
     }
 
     private static LoggerConfiguration Levels(ConfigurationManager configuration)
@@ -50,10 +51,10 @@ internal static class LoggingSetup
 
     private static bool IsFrom(LogEvent entry, string categories) =>
         entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text.StartsWith(categories, StringComparison.Ordinal);
+}
 
-    /// <summary>The framework's scopes carry the path as the client wrote it.</summary>
-    private sealed class WithoutClientText : ILogEventEnricher
-    {
-        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
-    }
+/// <summary>The framework's scopes carry the path as the client wrote it.</summary>
+internal sealed class WithoutClientText : ILogEventEnricher
+{
+    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
 }

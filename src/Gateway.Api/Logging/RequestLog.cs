@@ -16,7 +16,7 @@ internal sealed class RequestNotes
     /// <summary>Names of the filters present.</summary>
     public string? Filters { get; set; }
 
-    /// <summary>Why the token was refused, in fixed words.</summary>
+    /// <summary>Why the token or the request was refused, in fixed words.</summary>
     public string? Refusal { get; set; }
 
     public static RequestNotes Of(HttpContext context)

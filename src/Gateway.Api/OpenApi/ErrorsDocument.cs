@@ -19,8 +19,9 @@ internal static class ErrorsDocument
         yield return Response(schema, "The token is good but lacks the permission.", (ApiError.Forbidden, NoDetails));
         yield return Response(schema, "No such session, or another organization's: the same answer.", (ApiError.NotFound with { Message = "session not found" }, NoDetails));
         yield return Response(schema, "The request announces too large a body.", (ApiError.TooLarge, NoDetails));
+        yield return Response(schema, "The caller, or its whole organization, asks more often than it may. Only where requests are limited.", (ApiError.RateLimited, NoDetails));
         yield return Response(schema, "A defect on our side; tell us the request id.", (ApiError.Internal, NoDetails));
-        yield return Response(schema, "The database is out of reach, or the service is stopping. Try again later.", (ApiError.Unavailable, NoDetails));
+        yield return Response(schema, "The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", (ApiError.Unavailable, NoDetails));
     }
 
     private static (string Status, OpenApiResponse Response) Response(IOpenApiSchema schema, string description, params (ApiError Error, string Details)[] examples)
@@ -50,13 +51,18 @@ internal static class ErrorsDocument
         {
             [RequestRules.RequestIdHeader] = ListContactsDocument.Header("The request's id: its own when well-formed, else ours.", "b5c1e2d3"),
         };
-        if (error == ApiError.Unavailable)
+        if (error == ApiError.Unavailable || error == ApiError.RateLimited)
         {
             headers["Retry-After"] = ListContactsDocument.Header("Seconds to wait.", "1");
         }
         else if (error == ApiError.Unauthorized || error == ApiError.Forbidden)
         {
             headers["WWW-Authenticate"] = ListContactsDocument.Header("The challenge of RFC 6750.", "Bearer realm=\"gateway\"");
+        }
+
+        if (error == ApiError.RateLimited)
+        {
+            RateLimitDocument.AddTo(headers);
         }
 
         return headers;

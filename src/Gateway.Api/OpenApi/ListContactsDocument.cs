@@ -64,6 +64,7 @@ internal static class ListContactsDocument
             [ContactListHeaders.SessionStatus] = Header("Whether the number was online, as last reported: `connected`, `disconnected` or `unknown`.", "connected"),
             ["Link"] = Header("The next page, `rel=\"next\"`, relative; absent on the last page.", "</api/v1/sessions/sess_01HZX/contacts?limit=50&cursor=AQAAAAAAAAAyq3mE1fXQ0m2sYw7bq0m0nQ>; rel=\"next\""),
         };
+        RateLimitDocument.AddTo(response.Headers);
         response.Content!["application/json"].Example = JsonNode.Parse("""
             {
               "data": [

@@ -15,7 +15,7 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
         var keySet = section.Text(KeySet) is { } text ? KeySetUrl(text) : null;
         var issuer = section.Text("Jwt:Issuer");
         var audience = section.Text("Jwt:Audience") ?? preset.Audience;
-        var parties = Texts("Jwt:AuthorizedParties");
+        var parties = Texts("Jwt:AuthorizedParties", text => text.Length > 0, "must not be empty");
         var organization = Path("Jwt:OrganizationClaim", preset.OrganizationClaim);
         var role = Path("Jwt:RoleClaim", preset.RoleClaim);
         var algorithms = Algorithms(preset);
@@ -69,10 +69,7 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
 
     private IReadOnlyList<string> Algorithms(LoginTokenPreset preset)
     {
-        var named = Texts("Jwt:Algorithms");
-        Require(
-            named.All(LoginTokenAlgorithms.All.Contains),
-            $"Gateway__Jwt__Algorithms__0… must be of {string.Join(", ", LoginTokenAlgorithms.All)}: signatures whose key only the issuer has.");
+        var named = Texts("Jwt:Algorithms", LoginTokenAlgorithms.All.Contains, $"must be one of {string.Join(", ", LoginTokenAlgorithms.All)}: signatures whose key only the issuer has");
         return named.Count == 0 ? preset.Algorithms : named;
     }
 
@@ -83,7 +80,7 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
         foreach (var (name, value) in section.Below("Jwt:Roles"))
         {
             var role = name.LastIndexOf(':') is var end and >= 0 ? name[..end] : "";
-            Require(role.Length > 0 && PermissionNames.TryParse(value, out _), $"{SettingsSection.Key("Jwt:Roles")}__<role>__0… must be read, send, manage or ingest.");
+            Require(role.Length > 0 && PermissionNames.TryParse(value, out _), $"{SettingsSection.Key("Jwt:Roles:" + name)} must be read, send, manage or ingest, as Gateway__Jwt__Roles__owner__0=read.");
             _ = PermissionNames.TryParse(value, out var permission);
             roles[role] = roles.GetValueOrDefault(role) | permission;
         }
@@ -91,12 +88,12 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
         return roles.Count == 0 ? preset.Roles : new RolePermissions(roles);
     }
 
-    private List<string> Texts(string name)
+    private List<string> Texts(string name, Func<string, bool> isGood, string rule)
     {
         var entries = section.List(name).ToList();
-        foreach (var empty in entries.Where(entry => string.IsNullOrWhiteSpace(entry.Value)))
+        foreach (var entry in entries)
         {
-            section.Faults.Add($"{SettingsSection.Key(name)}__{empty.Key} must not be empty.");
+            Require(isGood(entry.Value ?? ""), $"{SettingsSection.Key(name)}__{entry.Key} {rule}.");
         }
 
         return [.. entries.Select(entry => entry.Value ?? "")];

@@ -13,7 +13,7 @@ namespace Gateway.IntegrationTests.Http;
 public sealed class OpenApiDocumentTests
 {
     private static readonly string[] s_codes =
-        ["bad_request", "forbidden", "internal_error", "not_found", "payload_too_large", "unauthorized", "unavailable", "validation_error"];
+        ["bad_request", "forbidden", "internal_error", "not_found", "payload_too_large", "rate_limited", "unauthorized", "unavailable", "validation_error"];
 
     private JsonElement _responses;
     private byte[] _document = [];
@@ -83,7 +83,7 @@ public sealed class OpenApiDocumentTests
 
     private static async Task<Dictionary<int, Answer>> AnswersAsync()
     {
-        var application = SharedApplication.Application;
+        await using var application = new GatewayApplication(("Gateway:RateLimits:Enabled", "true"));
         var tenant = await application.NewTenantAsync();
         await tenant.SeedContactsAsync(2);
         using var anybody = application.Anonymous();
@@ -96,6 +96,7 @@ public sealed class OpenApiDocumentTests
             [403] = await sender.AskAsync(tenant.Path),
             [404] = await tenant.Client.AskAsync(Tenant.PathOf("sess_unknown")),
             [413] = await tenant.RawAsync("", "Content-Length: 32505856\r\n"),
+            [429] = await RateLimitTests.RefusalAsync(),
             [500] = await FaultAsync(new InvalidOperationException("on purpose")),
             [503] = await FaultAsync(new UnavailableException("on purpose")),
         };

@@ -15,6 +15,17 @@ public sealed class ConfigurationTests
         "Gateway__Cursors__Keys__0",
         "Gateway__Cursors__Keys__1",
         "Gateway__Shutdown__Delay",
+        "Gateway__Jwt__Preset",
+        "Gateway__Jwt__Algorithms__0",
+        "Gateway__Jwt__Roles__owner__0",
+        "Gateway__Jwt__Key",
+        "Gateway__RateLimits__Enabled",
+        "Gateway__RateLimits__PerCaller",
+        "Gateway__RateLimits__PerOrganization",
+        "Gateway__Cors__Origins__0",
+        "Gateway__Cors__Origins__1",
+        "Gateway__Proxies__0",
+        "Gateway__Proxys__0",
     ];
 
     [TestCase("Gateway__Database__Provider", "SQLite")]
@@ -28,6 +39,33 @@ public sealed class ConfigurationTests
     [TestCase("Gateway__Shutdown__Delay", "-1")]
     [TestCase("Gateway__Shutdown__Delay", "601")]
     [TestCase("Gateway__Shutdown__Delay", "soon")]
+    [TestCase("Gateway__Jwt__Algorithms__0", "HS256")]
+    [TestCase("Gateway__Jwt__Preset", "hush")]
+    [TestCase("Gateway__Jwt__OrganizationClaim", "o..hush")]
+    [TestCase("Gateway__Jwt__Roles__owner__0", "hush")]
+    [TestCase("Gateway__Jwt__Audiance", "hush")]
+    [TestCase("Gateway__RateLimits__Enabled", "on")]
+    [TestCase("Gateway__RateLimits__PerCaller", "-5")]
+    [TestCase("Gateway__RateLimits__PerCaller", "2.5")]
+    [TestCase("Gateway__RateLimits__PerOrganization", "1000001")]
+    [TestCase("Gateway__RateLimits__PerOrganization", "many")]
+    [TestCase("Gateway__Cors__Origins__0", "null")]
+    [TestCase("Gateway__Cors__Origins__0", "app.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush/")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush/path")]
+    [TestCase("Gateway__Cors__Origins__0", "https://APP.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://*.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "https://app.hush:443")]
+    [TestCase("Gateway__Cors__Origins__0", "https://me@app.hush")]
+    [TestCase("Gateway__Cors__Origins__0", "ftp://app.hush")]
+    [TestCase("Gateway__Proxies__0", "proxy.hush")]
+    [TestCase("Gateway__Proxies__0", "10.0.0.0/33")]
+    [TestCase("Gateway__Proxies__0", "0.0.0.0/0")]
+    [TestCase("Gateway__Proxies__0", "::/0")]
+    [TestCase("Gateway__RateLimit__Enabled", "yes")]
+    [TestCase("Gateway__Cors__Origin", "https://app.hush")]
+    [TestCase("Gateway__CorsOrigins__0", "https://app.hush")]
+    [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")]
     [TestCase("Serilog__MinimumLevel", "chatty")]
     public async Task A_wrong_value_ends_the_start_with_a_sentence_that_names_its_key_and_not_the_value(string key, string value)
     {
@@ -37,6 +75,18 @@ public sealed class ConfigurationTests
 
         end.FailedWithOneSentence(exitCode: 2);
         Assert.That(end.Error, Does.StartWith(key).And.Not.Contain(value));
+    }
+
+    [TestCase("Gateway__RateLimits__PerCaller", "0")]
+    [TestCase("Gateway__Cors__Origins__0", "*")]
+    public async Task Nothing_and_everybody_are_wrong_values_too(string key, string value)
+    {
+        await using var place = new Workplace().With(key, value);
+
+        var end = await place.StartApi().ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith(key));
     }
 
     [TestCase("Gateway.Api.dll")]
@@ -74,6 +124,19 @@ public sealed class ConfigurationTests
         Assert.That(end.ErrorLines, Has.All.EndsWith("."));
         Assert.That(end.Error, Does.Not.Contain("db.example").And.Not.Contain("favourite").IgnoreCase);
         Assert.That(Directory.Exists(place.Data), Is.False);
+    }
+
+    [TestCase("https://issuer.example/keys", "Gateway__Jwt__Issuer", "Gateway__Jwt__Audience")]
+    [TestCase("http://issuer.example/keys", "Gateway__Jwt__JwksUrl", "Gateway__Jwt__Issuer", "Gateway__Jwt__Audience")]
+    public async Task Login_tokens_need_keys_that_come_safely_an_issuer_and_an_audience(string keySet, params string[] faults)
+    {
+        await using var place = new Workplace().With("Gateway__Jwt__JwksUrl", keySet);
+
+        var end = await place.StartApi().ExitAsync();
+
+        Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
+        Assert.That(end.ErrorLines.Select(line => line.Split(' ')[0]), Is.EqualTo(faults));
+        Assert.That(end.Error, Does.Not.Contain("issuer.example"));
     }
 
     [TestCase("Gateway.Api.dll")]

@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using Gateway.Api.Auth;
+using Gateway.Api.Errors;
+using Gateway.Api.Logging;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Gateway.Api.Limits;
+
+/// <summary>Marks endpoints that take no place among the requests at work: such as must always answer, or work for long.</summary>
+internal sealed class TakesNoPlace;
+
+/// <summary>
+/// What is served at once, and to whom. What is beyond is refused at once, before anything is spent on it: so those who are
+/// served are served as fast as ever.
+/// </summary>
+internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
+{
+    /// <summary>
+    /// More at once make no answer come sooner: a page is a millisecond or two of a core. On two cores these are as many as there
+    /// are connections to PostgreSQL. What was measured: docs/decisions, bench/overload.sh.
+    /// </summary>
+    private const int PlacesPerCore = 16;
+
+    /// <summary>Half of the connections to PostgreSQL, so that no organization alone can take them from the others.</summary>
+    private const int MostPlacesPerOrganization = 16;
+
+    private static readonly int s_places = PlacesPerCore * Environment.ProcessorCount;
+    private static readonly int s_placesPerOrganization = Math.Min(s_places / 2, MostPlacesPerOrganization);
+
+    private readonly PartitionedRateLimiter<HttpContext> _places = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
+        TakesPlace(context) ? RateLimitPartition.GetConcurrencyLimiter(true, _ => Places(s_places)) : RateLimitPartition.GetNoLimiter(false));
+
+    private readonly PartitionedRateLimiter<HttpContext> _placesOfOrganizations = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+        TakesPlace(context) && context.CallerOrNull() is { } caller
+            ? RateLimitPartition.GetConcurrencyLimiter(caller.OrganizationId, _ => Places(s_placesPerOrganization))
+            : RateLimitPartition.GetNoLimiter(""));
+
+    /// <summary>To stand before tokens are looked at.</summary>
+    public RateLimiterOptions OfAll() => new() { GlobalLimiter = _places, OnRejected = (refused, _) => RefuseAsync(refused, "all places are taken") };
+
+    /// <summary>To stand where the caller is known.</summary>
+    public RateLimiterOptions OfCallers() => new()
+    {
+        GlobalLimiter = PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]),
+        OnRejected = (refused, _) => RefuseAsync(refused, "the organization's places are taken"),
+    };
+
+    /// <summary>
+    /// To stand behind the first: the embedded database works on the thread that read the request, and without this who waits
+    /// for a thread would not have asked for a place.
+    /// </summary>
+    public static async Task TakeTurnsAsync(HttpContext context, RequestDelegate next)
+    {
+        await Task.Yield();
+        await next(context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _places.DisposeAsync();
+        await _placesOfOrganizations.DisposeAsync();
+    }
+
+    private static bool TakesPlace(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TakesNoPlace>() is null;
+
+    private static ConcurrencyLimiterOptions Places(int places) => new() { PermitLimit = places };
+
+    private static ValueTask RefuseAsync(OnRejectedContext refused, string noPlace)
+    {
+        // Only buckets know when it will be time again.
+        var isTooOften = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
+        RequestNotes.Of(refused.HttpContext).Refusal = isTooOften ? "too many requests a second" : noPlace;
+        return new ValueTask(refused.HttpContext.WriteErrorAsync(isTooOften ? ApiError.RateLimited : ApiError.Unavailable));
+    }
+}
