@@ -12,7 +12,7 @@ chmod 755 "$work"
 server=''
 service=''
 cleanup() {
-    [ -z "$service" ] || { kill -INT "$service" && wait "$service"; } || true
+    [ -z "$service" ] || { kill -TERM "$service" && wait "$service"; } || true
     [ -z "$server" ] || { kill -INT "$server" && wait "$server"; } || true
     rm -rf "$work"
 }
@@ -54,7 +54,7 @@ gateway migrate > "$work/migrate.log"
 
 # serve NAME=VALUE…: the service, with its log on its standard error as always, and that thrown away.
 serve() {
-    [ -z "$service" ] || { kill -INT "$service" && wait "$service"; } || true
+    [ -z "$service" ] || { kill -TERM "$service" && wait "$service"; } || true
     env ASPNETCORE_URLS=http://127.0.0.1:54397 "$@" dotnet "$work/Gateway.Api/Gateway.Api.dll" 2> /dev/null &
     service=$!
     until (exec 3<> /dev/tcp/127.0.0.1/54397) 2> /dev/null; do sleep 0.1; done

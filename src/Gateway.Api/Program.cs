@@ -36,10 +36,10 @@ try
     app.Use(RequestLog.NoteRouteAsync);
     app.Use(RequestRules.RefuseAsync);
     app.UseRateLimiter(limits.OfAll());
-    app.Use(ServingLimits.TakeTurnsAsync);
     app.UseAuthorization();
     app.Use(app.Services.GetRequiredService<RateBuckets>().TellAsync);
     app.UseRateLimiter(limits.OfCallers());
+    app.Use(ServingLimits.TakeTurnsAsync);
     app.MapControllers();
     app.MapHealth();
     app.MapDocument();

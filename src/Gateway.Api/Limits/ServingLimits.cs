@@ -46,8 +46,8 @@ internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
     };
 
     /// <summary>
-    /// To stand behind the first: the embedded database works on the thread that read the request, and without this who waits
-    /// for a thread would not have asked for a place.
+    /// To stand behind both, so that who waits for a thread holds a place, and one of its organization's share: the embedded
+    /// database works on the thread that read the request, and others would wait for one without having asked for a place.
     /// </summary>
     public static async Task TakeTurnsAsync(HttpContext context, RequestDelegate next)
     {

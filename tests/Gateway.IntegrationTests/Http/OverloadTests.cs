@@ -93,6 +93,35 @@ public sealed class OverloadTests(TestedDatabase database)
     }
 
     [Test]
+    public async Task Beside_a_noisy_organization_the_others_are_all_served()
+    {
+        await using var application = new GatewayApplication(database);
+        var (noisy, other) = (await application.NewTenantAsync(), await application.NewTenantAsync());
+        await noisy.SeedContactsAsync(50);
+        (await noisy.ListAsync()).MustBePage(50);
+        using var quiet = new CancellationTokenSource();
+        var noise = Enumerable.Range(0, s_places * 3).Select(async _ =>
+        {
+            for (; !quiet.IsCancellationRequested; await Task.Yield())
+            {
+                if (await noisy.ListAsync() is { Status: not 200 } refusal)
+                {
+                    MustBeRefused(refusal);
+                }
+            }
+        }).ToList();
+        var served = new List<int>();
+        for (var i = 0; i < 20; i++)
+        {
+            served.Add((await other.ListAsync()).Status);
+        }
+
+        await quiet.CancelAsync();
+        await Task.WhenAll(noise).WaitAsync(s_patience);
+        Assert.That(served, Is.All.EqualTo(200));
+    }
+
+    [Test]
     public async Task Where_rates_are_limited_a_noisy_organization_is_told_so_and_the_others_are_all_served()
     {
         await using var application = new GatewayApplication(
