@@ -24,6 +24,9 @@ internal readonly partial record struct Secret(SecretKind Kind, string Text)
     private const int ShortestName = 6;
     private const int FewestLetters = 4;
 
+    /// <summary>Names of parameters, which the request log tells; random requests look for them, too.</summary>
+    private static readonly string[] s_public = ["source", "cursor", "session"];
+
     /// <summary>All that lines of observations, requests, answers and settings hold.</summary>
     public static IEnumerable<Secret> In(string text)
     {
@@ -62,7 +65,7 @@ internal readonly partial record struct Secret(SecretKind Kind, string Text)
     private static IEnumerable<Secret> Words(SecretKind kind, string text)
     {
         var shape = ShapeOf(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim());
-        return shape.Length >= ShortestName && shape.Count(char.IsLetter) >= FewestLetters ? [new(kind, shape)] : [];
+        return shape.Length >= ShortestName && shape.Count(char.IsLetter) >= FewestLetters && !s_public.Contains(shape, StringComparer.OrdinalIgnoreCase) ? [new(kind, shape)] : [];
     }
 
     private static IEnumerable<Secret> Pieces(SecretKind kind, IEnumerable<Match> matches) =>

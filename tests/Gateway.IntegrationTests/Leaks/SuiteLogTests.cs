@@ -50,7 +50,7 @@ public sealed class SuiteLogTests
         var leaks = s_lines.AsParallel().SelectMany(line => search.In(line.Line).Select(told => (told.What, told.Text, Start: StartOf(line.Line), line.File)))
             .GroupBy(leak => (leak.What, leak.Start))
             .Select(alike => $"{alike.Count()} times {alike.Key.What}, such as {alike.First().Text} in {alike.First().File}: {alike.Key.Start}").Order().ToList();
-        Assert.That(leaks, Is.Empty, $"{string.Join('\n', leaks.Take(50))}\nWhere a test uses one of the programs' own words as a name or term, it is to use another.");
+        Assert.That(leaks, Is.Empty, $"{string.Join('\n', leaks.Take(50))}\nWhere a test uses one of the programs' own words as a name or term, it is to use another, or LeakSearch to know the sentence.");
     }
 
     /// <summary>The same for all lines that one statement logs.</summary>

@@ -136,6 +136,11 @@ internal sealed class Workplace : IAsyncDisposable
             Gathered.LoggedByAProcess(process.Error);
         }
 
+        foreach (var (_, file) in _environment.Where(setting => setting.Key.StartsWith("Audit__", StringComparison.Ordinal) && File.Exists(setting.Value)))
+        {
+            Gathered.LoggedByAProcess(await File.ReadAllTextAsync(file));
+        }
+
         await _database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -148,8 +153,8 @@ internal sealed class Workplace : IAsyncDisposable
             environment.Remove(key);
         }
 
-        // A test that chooses the environment looks at the log that people then read.
-        if (Gathered.IsOn && !_environment.ContainsKey("ASPNETCORE_ENVIRONMENT"))
+        // A test that chooses the environment or levels looks at what is logged then.
+        if (Gathered.IsOn && !_environment.Keys.Any(key => key == "ASPNETCORE_ENVIRONMENT" || key.StartsWith("Serilog__", StringComparison.Ordinal)))
         {
             environment["Serilog__MinimumLevel"] = environment["Serilog__MinimumLevel__Override__Microsoft"] = "Verbose";
         }
