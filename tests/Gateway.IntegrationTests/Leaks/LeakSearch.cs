@@ -9,11 +9,11 @@ namespace Gateway.IntegrationTests.Leaks;
 internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
 {
     /// <summary>
-    /// Help texts show two people, one sentence has a word that tests look for; traces of exceptions show where whoever built
+    /// Help texts show two people, two sentences have a word that tests look for; traces of exceptions show where whoever built
     /// the program keeps it.
     /// </summary>
     private static readonly string[] s_harmless =
-        ["6281234567890@s.whatsapp.net", "205227043110953@lid", "Nothing is stored of such a person.", Repository(), Path.GetTempPath()];
+        ["6281234567890@s.whatsapp.net", "205227043110953@lid", "Nothing is stored of such a person.", "A person's JID is such as", Repository(), Path.GetTempPath()];
 
     private static readonly SecretKind[] s_words = [SecretKind.Name, SecretKind.Term];
     private readonly SearchValues<string> _words = SearchValues.Create(

@@ -14,7 +14,7 @@ internal sealed class LineText(Random dice)
     private static readonly string[] s_noise =
     [
         "", "  ", "{}", "nonsense", "[]", "{\"type\":\"message\"}", "{\"type\":\"contact\"}",
-        """{"type":"contact","jid":"status@broadcast","pushName":"Status","directChat":true}""",
+        """{"type":"contact","jid":"status@broadcast","pushName":"Rundfunk","directChat":true}""",
         """{"type":"contact","jid":"13135550002@s.whatsapp.net","pushName":"Meta AI","directChat":true}""",
         """{"type":"contact","jid":"120363@newsletter","directChat":true}""",
         """{"type":"contact","jid":"62811111@s.whatsapp.net","lid":"62811111@s.whatsapp.net","directChat":true}""",

@@ -66,7 +66,7 @@ internal sealed class Throng(string prefix, int people, long clock)
 
     private long At(Random dice) => clock - dice.Next(1, 1_000_000_000);
 
-    private static string Name(Random dice) => $"Name {dice.Next(1_000)}";
+    private static string Name(Random dice) => $"Nomen {dice.Next(1_000)}";
 
     private static string Open(int number) => $"1{number:00}@g.us";
 

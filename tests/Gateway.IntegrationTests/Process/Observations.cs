@@ -62,5 +62,5 @@ internal static class Observations
 
     private static string Lid(Random random) => string.Create(CultureInfo.InvariantCulture, $"{205_227_000_000_000 + random.Next(Phones)}");
 
-    private static string Name(Random random) => string.Create(CultureInfo.InvariantCulture, $"Name {random.Next(2000)}");
+    private static string Name(Random random) => string.Create(CultureInfo.InvariantCulture, $"Nomen {random.Next(2000)}");
 }

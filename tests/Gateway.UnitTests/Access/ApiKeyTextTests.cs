@@ -69,4 +69,57 @@ internal sealed class ApiKeyTextTests
         Assert.That(ApiKeyText.Hash(key), Is.EqualTo(SHA256.HashData(Encoding.ASCII.GetBytes(key))));
         Assert.That(ApiKeyText.ShownPrefix(key), Is.EqualTo(key[..8]));
     }
+
+    /// <summary>CRC-32C bit by bit, as docs/api-keys.md has it for others to check keys with.</summary>
+    [Test]
+    public void Has_the_checksum_that_anybody_can_compute()
+    {
+        Assert.That(Crc32C(Encoding.ASCII.GetBytes("123456789")), Is.EqualTo(0xE3069283), "the catalogue's check value");
+        for (var i = 0; i < 100; i++)
+        {
+            var key = ApiKeyText.New();
+            Assert.That(key[35..], Is.EqualTo(ChecksumOf(key[3..35])));
+        }
+    }
+
+    [TestCase('-')]
+    [TestCase('_')]
+    [TestCase(' ')]
+    [TestCase('é')]
+    public void Is_refused_with_another_character_though_its_checksum_is_right(char other)
+    {
+        foreach (var at in new[] { 0, 15, 31 })
+        {
+            var secret = ApiKeyText.New()[3..35];
+            secret = secret[..at] + other + secret[(at + 1)..];
+            Assert.That(ApiKeyText.IsWellFormed("wa_" + secret + ChecksumOf(secret)), Is.False);
+        }
+    }
+
+    private static uint Crc32C(byte[] bytes)
+    {
+        var crc = 0xFFFFFFFF;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0x82F63B78 : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
+
+    private static string ChecksumOf(string secret)
+    {
+        const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        var (rest, text) = (Crc32C([.. secret.Select(character => (byte)character)]), "");
+        for (var i = 0; i < 6; i++, rest /= 62)
+        {
+            text = Digits[(int)(rest % 62)] + text;
+        }
+
+        return text;
+    }
 }
