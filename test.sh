@@ -23,15 +23,9 @@ if [ -z "${GATEWAY_TEST_POSTGRES+set}" ]; then
     export GATEWAY_TEST_POSTGRES
 fi
 
-# The tests' token issuers: node and a folder of programs. Without them, likewise.
+# The tests' token issuers: node and a folder of programs. Their tests fail without them.
 if [ -z "${GATEWAY_TEST_ISSUERS+set}" ]; then
-    if ! GATEWAY_TEST_ISSUERS=$(tests/issuers.sh); then
-        if [ -n "${CI:-}" ]; then
-            echo "test.sh: the token issuers are needed; nothing may be skipped in CI" >&2
-            exit 1
-        fi
-        echo "test.sh: going on; tests that need a token issuer are skipped" >&2
-    fi
+    GATEWAY_TEST_ISSUERS=$(tests/issuers.sh)
     export GATEWAY_TEST_ISSUERS
 fi
 

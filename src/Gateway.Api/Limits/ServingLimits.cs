@@ -10,8 +10,8 @@ namespace Gateway.Api.Limits;
 internal sealed class TakesNoPlace;
 
 /// <summary>
-/// What is served at once, and to whom. What is beyond is refused at once, before anything is spent on it: so those who are
-/// served are served as fast as ever.
+/// What is served at once, and to whom. What is beyond is refused at once, before its token is looked at: a queue would make
+/// every answer late.
 /// </summary>
 internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
 {

@@ -13,12 +13,7 @@ public sealed class SuiteLogTests
     [OneTimeSetUp]
     public void Read()
     {
-        if (!Gathered.IsOn && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
-        {
-            Assert.Ignore("No logs were gathered: ./test.sh does that.");
-        }
-
-        var folder = Gathered.Folder ?? throw new InvalidOperationException("GATEWAY_TEST_LOGS must name the folder of the gathered logs.");
+        var folder = Gathered.Folder ?? throw new InvalidOperationException("There are no logs of a whole run to search: ./test.sh gathers them and then runs this.");
         s_secrets.UnionWith(Directory.EnumerateFiles(folder, Gathered.Secrets).SelectMany(File.ReadLines).Select(line => line.Split('\t', 2))
             .Select(parts => new Secret(Enum.Parse<SecretKind>(parts[0]), parts[1])));
         s_lines.AddRange(Directory.EnumerateFiles(folder, Gathered.Logs).SelectMany(file => File.ReadLines(file).Select(line => (Path.GetFileName(file), line))));
