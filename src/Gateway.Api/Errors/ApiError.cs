@@ -15,11 +15,12 @@ internal sealed record ApiError(int Status, string Code, string Message)
     public static readonly ApiError Internal = new(StatusCodes.Status500InternalServerError, "internal_error", "something went wrong on our side");
     public static readonly ApiError Unavailable = new(StatusCodes.Status503ServiceUnavailable, "unavailable", "the service is not available just now");
 
-    private static readonly ApiError[] s_byStatus =
-        [BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, TooLarge, MediaType, RateLimited, Internal, Unavailable];
+    /// <summary>Every error there is; of two with one status, the one that a bare status means comes first.</summary>
+    public static IReadOnlyList<ApiError> All { get; } =
+        [BadRequest, Validation, Unauthorized, Forbidden, NotFound, MethodNotAllowed, TooLarge, MediaType, RateLimited, Internal, Unavailable];
 
     /// <summary>What a bare status means, as the framework sets it.</summary>
     public static ApiError Of(int status) =>
-        s_byStatus.FirstOrDefault(error => error.Status == status)
+        All.FirstOrDefault(error => error.Status == status)
         ?? (status >= StatusCodes.Status500InternalServerError ? Internal : BadRequest with { Status = status });
 }

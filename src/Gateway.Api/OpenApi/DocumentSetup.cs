@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Gateway.Api.Auth;
 using Gateway.Api.Contacts;
-using Gateway.Api.Errors;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,6 +9,9 @@ namespace Gateway.Api.OpenApi;
 /// <summary>The OpenAPI document: our own words, limits and examples on top of what the code tells.</summary>
 internal static class DocumentSetup
 {
+    public const string ContactName = "Contact";
+    public const string PageName = "ContactPage";
+
     private const string Title = "Gateway";
     private const string Version = "1";
     private const string Summary =
@@ -17,10 +20,8 @@ internal static class DocumentSetup
 
     private static readonly Dictionary<Type, string> s_names = new()
     {
-        [typeof(ContactListResponse)] = "ContactPage",
-        [typeof(ContactResponse)] = "Contact",
-        [typeof(ErrorResponse)] = "Error",
-        [typeof(ErrorBody)] = "ErrorBody",
+        [typeof(ContactListResponse)] = PageName,
+        [typeof(ContactResponse)] = ContactName,
     };
 
     public static IServiceCollection AddDocument(this IServiceCollection services) =>
@@ -33,6 +34,12 @@ internal static class DocumentSetup
             options.AddOperationTransformer(ListContactsDocument.DescribeAsync);
         });
 
+    /// <summary>How generated clients name the values of an enumeration (<c>x-enumNames</c>, which NSwag and OpenAPI Generator read).</summary>
+    public static Dictionary<string, IOpenApiExtension> NamesOfValues(IEnumerable<string> names) => new(StringComparer.Ordinal)
+    {
+        ["x-enumNames"] = new JsonNodeExtension(new JsonArray([.. names.Select(name => JsonValue.Create(name))])),
+    };
+
     private static Task DescribeAsync(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo
@@ -40,9 +47,9 @@ internal static class DocumentSetup
             Title = Title,
             Version = Version,
             Description = Summary,
-            License = new OpenApiLicense { Name = "MIT" },
+            License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://spdx.org/licenses/MIT.html") },
         };
-        document.Servers = []; // relative to wherever the document was found
+        document.Servers = [new OpenApiServer { Url = "/", Description = "Where the document was found." }];
         document.Tags = new HashSet<OpenApiTag> { new() { Name = "Contacts", Description = "The people a session, one attached WhatsApp number, has seen." } };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -54,6 +61,9 @@ internal static class DocumentSetup
                 Description = "An API key (`wa_…`), or a login token (JWT) of the issuer that the service is configured with; either with the permission that the operation names.",
             },
         };
+        HeadersDocument.AddTo(document);
+        ErrorsDocument.AddTo(document);
+        ContactDocument.AddTo(document);
         foreach (var path in document.Paths.Values)
         {
             path.Operations?.Remove(HttpMethod.Head); // as GET, without a body

@@ -1,75 +1,108 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Api.Errors;
-using Gateway.Api.Http;
+using Gateway.Api.Limits;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Gateway.Api.OpenApi;
 
-/// <summary>Every error an operation can answer with, each with an example.</summary>
+/// <summary>The envelope, and every error an operation can answer with, each with an example; operations refer to them.</summary>
 internal static class ErrorsDocument
 {
+    private const string Envelope = "ErrorResponse";
+    private const string Body = "ErrorBody";
+    private const string Code = "ErrorCode";
+    private const int MaxMessageCharacters = 512;
     private const string NoDetails = "{}";
 
-    public static IEnumerable<(string Status, OpenApiResponse Response)> Responses(IOpenApiSchema schema)
-    {
-        yield return Response(schema, "A parameter is malformed (`validation_error`, every one named in `details`), or the request is, before its token is looked at (`bad_request`).",
+    private static readonly string[] s_limited = [RateBuckets.RateHeader, RateBuckets.PolicyHeader];
+
+    private static readonly Described[] s_responses =
+    [
+        new("A parameter is malformed (`validation_error`, every one named in `details`), or the request is, before its token is looked at (`bad_request`).", s_limited,
             (ApiError.Validation, """{ "limit": ["must be a whole number of 64 bits, in digits"] }"""),
-            (ApiError.BadRequest with { Message = "the Authorization header must be given once" }, NoDetails));
-        yield return Response(schema, "No token, or none that is accepted.", (ApiError.Unauthorized, NoDetails));
-        yield return Response(schema, "The token is good but lacks the permission.", (ApiError.Forbidden, NoDetails));
-        yield return Response(schema, "No such session, or another organization's: the same answer.", (ApiError.NotFound with { Message = "session not found" }, NoDetails));
-        yield return Response(schema, "The request announces too large a body.", (ApiError.TooLarge, NoDetails));
-        yield return Response(schema, "The caller, or its whole organization, asks more often than it may. Only where requests are limited.", (ApiError.RateLimited, NoDetails));
-        yield return Response(schema, "A defect on our side; tell us the request id.", (ApiError.Internal, NoDetails));
-        yield return Response(schema, "The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", (ApiError.Unavailable, NoDetails));
-    }
+            (ApiError.BadRequest with { Message = "the Authorization header must be given once" }, NoDetails)),
+        new("No token, or none that is accepted.", [HeaderNames.WWWAuthenticate], (ApiError.Unauthorized, NoDetails)),
+        new("The token is good but lacks the permission.", [HeaderNames.WWWAuthenticate], (ApiError.Forbidden, NoDetails)),
+        new("No such session, or another organization's: the same answer.", s_limited, (ApiError.NotFound with { Message = "session not found" }, NoDetails)),
+        new("The request announces too large a body.", [], (ApiError.TooLarge, NoDetails)),
+        new("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.RateLimited, NoDetails)),
+        new("A defect on our side; tell us the request id.", [], (ApiError.Internal, NoDetails)),
+        new("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", [HeaderNames.RetryAfter], (ApiError.Unavailable, NoDetails)),
+    ];
 
-    private static (string Status, OpenApiResponse Response) Response(IOpenApiSchema schema, string description, params (ApiError Error, string Details)[] examples)
+    public static void AddTo(OpenApiDocument document)
     {
-        var first = examples[0].Error;
-        var response = new OpenApiResponse
+        document.AddComponent(Code, new OpenApiSchema
         {
-            Description = description,
-            Headers = Headers(first),
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            Type = JsonSchemaType.String,
+            Enum = [.. ApiError.All.Select(error => JsonValue.Create(error.Code))],
+            Description = "What went wrong, for programs: stable.",
+            Extensions = DocumentSetup.NamesOfValues(ApiError.All.Select(error => Pascal(error.Code))),
+        });
+        document.AddComponent(Body, Schema("What went wrong.", new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["code"] = new OpenApiSchemaReference(Code, document),
+            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxMessageCharacters, Description = "What went wrong, for people; may change." },
+            ["details"] = new OpenApiSchema
             {
-                ["application/json"] = new()
-                {
-                    Schema = schema,
-                    Examples = examples.ToDictionary(
-                        example => example.Error.Code,
-                        IOpenApiExample (example) => new OpenApiExample { Value = Body(example.Error, example.Details) }),
-                },
+                Type = JsonSchemaType.Object,
+                AdditionalProperties = new OpenApiSchema(),
+                Description = "Always an object. For `validation_error`: the names of the malformed parameters, each with an array of sentences.",
             },
-        };
-        return (first.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), response);
+        }));
+        document.AddComponent(Envelope, Schema("The envelope of every error.", new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["error"] = new OpenApiSchemaReference(Body, document),
+        }));
+        foreach (var response in s_responses)
+        {
+            document.AddComponent(response.Name, Response(document, response));
+        }
     }
 
-    private static Dictionary<string, IOpenApiHeader> Headers(ApiError error)
+    /// <summary>The answers with these errors, by status.</summary>
+    public static IEnumerable<(string Status, IOpenApiResponse Response)> References(OpenApiDocument document) =>
+        s_responses.Select(response => (response.Status, (IOpenApiResponse)new OpenApiResponseReference(response.Name, document)));
+
+    private static OpenApiResponse Response(OpenApiDocument document, Described described) => new()
     {
-        var headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+        Description = described.Description,
+        Headers = HeadersDocument.References(document, described.Headers),
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
         {
-            [RequestRules.RequestIdHeader] = ListContactsDocument.Header("The request's id: its own when well-formed, else ours.", "b5c1e2d3"),
-        };
-        if (error == ApiError.Unavailable || error == ApiError.RateLimited)
-        {
-            headers["Retry-After"] = ListContactsDocument.Header("Seconds to wait.", "1");
-        }
-        else if (error == ApiError.Unauthorized || error == ApiError.Forbidden)
-        {
-            headers["WWW-Authenticate"] = ListContactsDocument.Header("The challenge of RFC 6750.", "Bearer realm=\"gateway\"");
-        }
+            ["application/json"] = new()
+            {
+                Schema = new OpenApiSchemaReference(Envelope, document),
+                Examples = described.Examples.ToDictionary(
+                    example => example.Error.Code,
+                    IOpenApiExample (example) => new OpenApiExample { Value = Example(example.Error, example.Details) }),
+            },
+        },
+    };
 
-        if (error == ApiError.RateLimited)
-        {
-            RateLimitDocument.AddTo(headers);
-        }
+    private static OpenApiSchema Schema(string description, OrderedDictionary<string, IOpenApiSchema> properties) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = description,
+        Required = new SortedSet<string>(properties.Keys, StringComparer.Ordinal),
+        Properties = properties,
+        AdditionalPropertiesAllowed = false,
+    };
 
-        return headers;
-    }
-
-    private static JsonObject Body(ApiError error, string details) => new()
+    private static JsonObject Example(ApiError error, string details) => new()
     {
         ["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message, ["details"] = JsonNode.Parse(details) },
     };
+
+    private static string Pascal(string code) => string.Concat(code.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private sealed record Described(string Description, IReadOnlyList<string> Headers, params IReadOnlyList<(ApiError Error, string Details)> Examples)
+    {
+        public string Status => Examples[0].Error.Status.ToString(CultureInfo.InvariantCulture);
+
+        /// <summary>Of the last code that it shows, <c>not_found</c> as <c>NotFound</c>.</summary>
+        public string Name => Pascal(Examples[^1].Error.Code);
+    }
 }
