@@ -29,6 +29,12 @@ if [ -z "${GATEWAY_TEST_ISSUERS+set}" ]; then
     export GATEWAY_TEST_ISSUERS
 fi
 
+# What judges the document, the clients and the page: linters, TypeScript, a browser. Their tests fail without them.
+if [ -z "${GATEWAY_TEST_TOOLS+set}" ]; then
+    GATEWAY_TEST_TOOLS=$(tests/tools.sh)
+    export GATEWAY_TEST_TOOLS
+fi
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 

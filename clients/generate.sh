@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Writes the clients' generated parts from openapi/openapi.json, by NSwag: src/Gateway.Client/Generated and
+# clients/typescript/src/generated.ts. The same document gives the same bytes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+tools=$(tests/tools.sh --without-browser)
+nswag=${tools#*:}/node_modules/nswag/bin/binaries/Net100/dotnet-nswag.dll
+
+# Immutable collections, and details as JSON; what an answer's error becomes is written by hand (GatewayException).
+dotnet "$nswag" openapi2csclient \
+    /input:openapi/openapi.json /output:src/Gateway.Client/Generated/GatewayOperations.cs \
+    /namespace:Gateway.Client /className:GatewayOperations /newLineBehavior:LF \
+    /jsonLibrary:SystemTextJson /jsonLibraryVersion:10.0 /generateDataAnnotations:false \
+    /generateNullableReferenceTypes:true /generateOptionalParameters:true \
+    /useBaseUrl:false /injectHttpClient:true /generateClientInterfaces:true \
+    /generateExceptionClasses:false /exceptionClass:GatewayException \
+    /generatePrepareRequestAndProcessResponseAsAsyncMethods:true \
+    /responseArrayType:System.Collections.Generic.IReadOnlyList \
+    /arrayType:System.Collections.Generic.IReadOnlyList /arrayInstanceType:System.Collections.Generic.List \
+    /dictionaryType:System.Collections.Generic.IReadOnlyDictionary /dictionaryInstanceType:System.Collections.Generic.Dictionary \
+    /anyType:System.Text.Json.JsonElement
+
+dotnet "$nswag" openapi2tsclient \
+    /input:openapi/openapi.json /output:clients/typescript/src/generated.ts \
+    /className:GatewayOperations /newLineBehavior:LF \
+    /template:Fetch /typeStyle:Interface /enumStyle:StringLiteral /typeScriptVersion:5.0 \
+    /useAbortSignal:true /markOptionalProperties:true
