@@ -31,7 +31,7 @@ public sealed class OpenApiDocumentTests
     [Test]
     public async Task Is_served_as_it_is_committed()
     {
-        var committed = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(Root(), "openapi", "openapi.json")));
+        var committed = JsonElement.Parse(await File.ReadAllBytesAsync(Checkout.PathOf("openapi", "openapi.json")));
         Assert.That(JsonElement.DeepEquals(JsonElement.Parse(_document), committed));
     }
 
@@ -118,15 +118,4 @@ public sealed class OpenApiDocumentTests
     }
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(field => field.Name);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }

@@ -56,9 +56,11 @@ internal sealed class RunningProcess : IAsyncDisposable
     public void Send(Signal signal) => signal.SendTo(_process.Id);
 
     /// <summary>Waits for the end and all output.</summary>
-    public async Task<Finished> ExitAsync()
+    public Task<Finished> ExitAsync() => ExitAsync(s_longestExit);
+
+    public async Task<Finished> ExitAsync(TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(s_longestExit);
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             await _process.WaitForExitAsync(limit.Token);

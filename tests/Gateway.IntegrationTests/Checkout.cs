@@ -1,0 +1,20 @@
+namespace Gateway.IntegrationTests;
+
+/// <summary>The working copy that the tests were built from.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find();
+
+    public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
