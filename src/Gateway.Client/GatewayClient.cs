@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Gateway.Client;
+
+/// <summary>
+/// The gateway's client. Safe to use from several threads; make one and keep it, as it keeps its connections. Reads are tried again
+/// after 429, 503 and broken connections; every error answer is a <see cref="GatewayException"/>.
+/// </summary>
+public sealed class GatewayClient : GatewayOperations, IGatewayClient
+{
+    /// <summary>A client with connections of its own.</summary>
+    /// <exception cref="ArgumentException">The options do not say where the gateway is, or hold a token of each kind.</exception>
+    public GatewayClient(GatewayClientOptions options)
+        : this(Connecting.ClientOf(options))
+    {
+    }
+
+    /// <summary>A client over one of <see cref="System.Net.Http.HttpClient"/>, which has the gateway's address, and whose handlers give the token and try again.</summary>
+    public GatewayClient(HttpClient httpClient)
+        : base(httpClient)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Contact> ListAllContactsAsync(
+        string session, ContactFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in ListContactPagesAsync(session, filter, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var contact in page.Data)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return contact;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ContactPage> ListContactPagesAsync(
+        string session,
+        ContactFilter? filter = null,
+        int limit = ContactFilter.LargestPage,
+        string? cursor = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var page = await ListContactsAsync(session, filter?.Source, filter?.Group, filter?.Q, limit, cursor, cancellationToken).ConfigureAwait(false);
+            yield return page;
+            if (page.NextCursor.Length == 0)
+            {
+                yield break;
+            }
+
+            // What lies in between, a cache for one, could otherwise keep a program here for ever.
+            cursor = page.NextCursor != cursor ? page.NextCursor : throw new InvalidOperationException("The same page came twice: its cursor leads to itself.");
+        }
+    }
+
+    /// <summary>A page with what its headers tell.</summary>
+    protected override async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+        HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken)
+    {
+        var result = await base.ReadObjectResponseAsync<T>(response, headers, cancellationToken).ConfigureAwait(false);
+        (result.Object as ContactPage)?.Read(headers);
+        return result;
+    }
+}
