@@ -5,7 +5,6 @@ namespace Gateway.IntegrationTests.Docs;
 /// <summary>C#, compiled against the SDK's project as the page says, or as anybody would, and run.</summary>
 internal static class CSharpSamples
 {
-    public const string Command = "dotnet csharp/bin/samples.dll";
     private const string ClientOnThePage = "../src/Gateway.Client/Gateway.Client.csproj";
 
     private const string Project = $"""
@@ -22,24 +21,41 @@ internal static class CSharpSamples
         </Project>
         """;
 
-    public static async Task CompileAsync(Page page, Stage stage, List<Block> blocks, string between)
+    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    public static string Command(Sample sample) => string.Create(null, $"dotnet csharp/bin/{Configuration}/net10.0/samples.dll {sample.Number}");
+
+    public static async Task CompileAsync(Page page, Stage stage, List<Sample> samples, string between)
     {
-        if (blocks.Count == 0)
+        if (samples.Count == 0)
         {
             return;
         }
 
         var client = Checkout.PathOf("src", "Gateway.Client", "Gateway.Client.csproj");
-        Assert.That(File.Exists(client), "There is no src/Gateway.Client/Gateway.Client.csproj: there is no C# SDK to run samples with.");
         var project = page.Blocks.FirstOrDefault(block => block.Language == "xml")?.Text ?? Project;
         Assert.That(project, Does.Contain(ClientOnThePage));
         stage.Write("csharp/samples.csproj", project.Replace(ClientOnThePage, client, StringComparison.Ordinal));
-        stage.Write("csharp/page.cs", stage.Real(page.Only(blocks, between)));
+        samples.ForEach(sample => stage.Write($"csharp/{NameOf(sample)}.cs", stage.Real(AsMethod(page, sample, between))));
+        stage.Write("csharp/Start.cs", $"await (args[0] switch {{ {string.Concat(samples.Select(sample => $"\"{sample.Number}\" => {NameOf(sample)}.RunAsync(), "))} _ => throw new InvalidOperationException() }});");
 
         // The SDK is built already, by whoever built these tests; nothing is left running.
-        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var built = await Tools.RunAsync(
-            Path.Combine(stage.Folder.FullName, "csharp"), "dotnet", "build", "--no-dependencies", "-c", configuration, "-o", "bin", "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-warnaserror");
+            Path.Combine(stage.Folder.FullName, "csharp"), "dotnet", "build", "--no-dependencies", "-c", Configuration, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-warnaserror");
         Assert.That(built.ExitCode, Is.Zero, $"{page.Name}, by the lines of the page: {built.Output}");
     }
+
+    /// <summary>Top-level statements as the body of a method, since a project takes those of one file: usings go before it, on the first line.</summary>
+    private static string AsMethod(Page page, Sample sample, string between)
+    {
+        var lines = page.Only(sample.Blocks, between).Split('\n');
+        var first = sample.Blocks[0].Line;
+        var usings = lines.Skip(first).TakeWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal)).ToList();
+        lines[0] = string.Concat(usings);
+        Array.Fill(lines, "", first, usings.Count);
+        lines[first - 1] = $"internal static class {NameOf(sample)} {{ public static async Task RunAsync() {{";
+        return string.Join('\n', lines) + "\nawait Task.CompletedTask; } }";
+    }
+
+    private static string NameOf(Sample sample) => string.Create(null, $"Sample{sample.Number}");
 }

@@ -1,23 +1,38 @@
 namespace Gateway.IntegrationTests.Docs;
 
+/// <summary>A program that a page shows: blocks of one language, each going on where the one before ends.</summary>
+/// <param name="Number">Of the page's programs in that language; from 1.</param>
+internal sealed record Sample(int Number, IReadOnlyList<Block> Blocks);
+
 /// <summary>
-/// The programs that a page shows: its blocks of one language are one program, read from the top to the bottom, but for those
-/// that are files of their own. A program runs, once, where its first block stands.
+/// The programs of a page. A block that begins with an import begins a program; one that does not goes on with it. A program runs,
+/// once, where its first block stands.
 /// </summary>
 internal sealed class CodeSamples(Page page, Stage stage)
 {
     private const char End = '\u0001';
     private readonly Dictionary<Block, string> _outputs = [];
+    private readonly List<Sample> _typeScript = SamplesOf(page, "ts", "import ");
+    private readonly List<Sample> _cSharp = SamplesOf(page, "csharp", "using ");
     private bool _isCompiled;
 
-    /// <summary>Everything, the first time.</summary>
+    private static string Printed => $"\"\\u{(int)End:X4}\"";
+
+    /// <summary>Everything, the first time; with the demo, where samples need a service that the page does not start.</summary>
     public async Task CompileAsync()
     {
-        if (!_isCompiled)
+        if (_isCompiled)
         {
-            _isCompiled = true;
-            await TypeScriptSamples.CompileAsync(page, stage, Of("ts"), $"console.log({Printed})");
-            await CSharpSamples.CompileAsync(page, stage, Of("csharp"), $"System.Console.WriteLine({Printed});");
+            return;
+        }
+
+        _isCompiled = true;
+        await TypeScriptSamples.CompileAsync(page, stage, _typeScript, $"console.log({Printed})");
+        await CSharpSamples.CompileAsync(page, stage, _cSharp, $"System.Console.WriteLine({Printed});");
+        if (_typeScript.Count + _cSharp.Count > 0 && !page.Blocks.Any(block => block.Text.Contains("src/Gateway.Api", StringComparison.Ordinal)))
+        {
+            await stage.Shell.RunAsync("dotnet run --project src/Gateway.Api -- --demo");
+            await stage.Shell.RunAsync(stage.Real("export GATEWAY_URL=http://127.0.0.1:8080 GATEWAY_KEY=$(cat data/demo.key) GATEWAY_SESSION=sess_demoShop"));
         }
     }
 
@@ -25,19 +40,31 @@ internal sealed class CodeSamples(Page page, Stage stage)
     {
         if (!_outputs.ContainsKey(block))
         {
-            var blocks = Of(block.Language);
-            var output = await stage.Shell.RunAsync(block.Language == "ts" ? TypeScriptSamples.Command : CSharpSamples.Command);
-            foreach (var (part, of) in output.Split(End).Zip(blocks))
+            var isTypeScript = block.Language == "ts";
+            var sample = (isTypeScript ? _typeScript : _cSharp).Single(sample => sample.Blocks.Contains(block));
+            var output = await stage.Shell.RunAsync(isTypeScript ? TypeScriptSamples.Command(sample) : CSharpSamples.Command(sample));
+            foreach (var (of, part) in sample.Blocks.Zip(output.Split(End)))
             {
-                _outputs[of] = part;
+                _outputs[of] = part.TrimStart('\n');
             }
         }
 
-        return _outputs[block].TrimStart('\n');
+        return _outputs[block];
     }
 
-    private static string Printed => $"\"\\u{(int)End:X4}\"";
+    private static List<Sample> SamplesOf(Page page, string language, string import)
+    {
+        var samples = new List<List<Block>>();
+        foreach (var block in page.Blocks.Where(block => block.Language == language && block.Note("file") is null && block.Note("quotes") is null))
+        {
+            if (samples.Count == 0 || block.Text.StartsWith(import, StringComparison.Ordinal))
+            {
+                samples.Add([]);
+            }
 
-    private List<Block> Of(string language) =>
-        [.. page.Blocks.Where(block => block.Language == language && block.Note("file") is null && block.Note("quotes") is null)];
+            samples[^1].Add(block);
+        }
+
+        return [.. samples.Select((blocks, index) => new Sample(index + 1, blocks))];
+    }
 }

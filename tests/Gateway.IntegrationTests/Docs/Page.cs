@@ -36,7 +36,7 @@ internal sealed partial class Page
 
     /// <summary>The page's lines with everything blank but these blocks: places in a compiler's message are places on the page.</summary>
     /// <param name="between">Stands where each block's closing fence is.</param>
-    public string Only(IReadOnlyCollection<Block> blocks, string between)
+    public string Only(IReadOnlyList<Block> blocks, string between)
     {
         var lines = new string[Lines.Length];
         Array.Fill(lines, "");

@@ -58,10 +58,16 @@ internal static class Shims
         exec "$SAMPLES_NODE" "$@"
         """;
 
+    /// <summary>The package is there already, made of the checkout.</summary>
+    private const string Npm = """
+        #!/usr/bin/env bash
+        [ "$*" = 'install gateway-client' ] && [ -d node_modules/gateway-client ]
+        """;
+
     /// <summary>The folder, to be looked into first.</summary>
     public static string Install(DirectoryInfo folder)
     {
-        foreach (var (name, script) in new[] { ("gateway", Gateway), ("dotnet", Dotnet), ("serve", Serve), ("node", Node.Replace("$SAMPLES_NODE", Tools.Node, StringComparison.Ordinal)) })
+        foreach (var (name, script) in new[] { ("gateway", Gateway), ("dotnet", Dotnet), ("serve", Serve), ("npm", Npm), ("node", Node.Replace("$SAMPLES_NODE", Tools.Node, StringComparison.Ordinal)) })
         {
             Write(Path.Combine(folder.FullName, name), script);
         }

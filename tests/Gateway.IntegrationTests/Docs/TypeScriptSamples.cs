@@ -7,32 +7,26 @@ namespace Gateway.IntegrationTests.Docs;
 /// <summary>TypeScript, judged by tsc as strictly as it can, and run by Node.</summary>
 internal static class TypeScriptSamples
 {
-    private const string Program = "all.ts";
+    public static string Command(Sample sample) => "node " + NameOf(sample);
 
-    public const string Command = "node all.ts";
-
-    /// <param name="blocks">That make one program.</param>
-    public static async Task CompileAsync(Page page, Stage stage, List<Block> blocks, string between)
+    public static async Task CompileAsync(Page page, Stage stage, List<Sample> samples, string between)
     {
         var files = page.Blocks.Where(block => block.Language == "ts" && block.Note("file") is not null).ToList();
-        if (blocks.Count + files.Count == 0)
+        if (samples.Count + files.Count == 0)
         {
             return;
         }
 
         Link(stage, "better-auth", Path.Combine(Path.GetDirectoryName(IssuerPrograms.Find("").Program.TrimEnd('/'))!, "node_modules"));
         Link(stage, "@types", Tools.PathOf(""));
-        if (blocks.Concat(files).Any(block => block.Text.Contains("\"gateway-client\"", StringComparison.Ordinal)))
+        if (samples.SelectMany(sample => sample.Blocks).Concat(files).Any(block => block.Text.Contains("\"gateway-client\"", StringComparison.Ordinal)))
         {
             await TypeScriptClient.LinkAsync(stage);
         }
 
         Browser.Write(stage);
         files.ForEach(file => stage.Write(file.Note("file")!, stage.Real(page.Only([file], ""))));
-        if (blocks.Count > 0)
-        {
-            stage.Write(Program, stage.Real(page.Only(blocks, between) + "\nexport {};"));
-        }
+        samples.ForEach(sample => stage.Write(NameOf(sample), stage.Real(page.Only(sample.Blocks, between) + "\nexport {};")));
 
         stage.Write("package.json", """{"type":"module"}""");
         stage.Write("tsconfig.json", JsonSerializer.Serialize(new
@@ -56,6 +50,8 @@ internal static class TypeScriptSamples
         var built = await Tools.RunAsync(stage.Folder.FullName, Tools.Node, Tools.PathOf("typescript/bin/tsc"));
         Assert.That(built.ExitCode, Is.Zero, $"{page.Name}, by the lines of the page: {built.Output}");
     }
+
+    private static string NameOf(Sample sample) => string.Create(null, $"sample{sample.Number}.ts");
 
     /// <summary>A package of another folder, found as if it were installed here.</summary>
     public static void Link(Stage stage, string package, string packages)
