@@ -11,6 +11,7 @@ namespace Gateway.IntegrationTests.Docs;
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private const string DefaultPort = "8080";
     private const string ServerOnThePage = "Host=db.example;Database=gateway;Username=gateway;Password=…";
     private const string KeyOnThePage = "Gateway__Cursors__Keys__0='…'";
     private const string NewestKey = "\"$(gateway keys list --org acme | tail -n 1 | cut -d ' ' -f 1)\"";
@@ -40,7 +41,7 @@ internal sealed class Stage : IAsyncDisposable
         try
         {
             var text = string.Join('\n', page.Lines);
-            foreach (var port in new[] { "8080", "8081", "3000" }.Where(port => text.Contains(':' + port, StringComparison.Ordinal)))
+            foreach (var port in new[] { DefaultPort, "8081", "3000" }.Where(port => port == DefaultPort || text.Contains(':' + port, StringComparison.Ordinal)))
             {
                 stage._ports.Add(new ReservedPort());
                 stage._names.Add((':' + port, string.Create(null, $":{stage._ports[^1].Number}")));
