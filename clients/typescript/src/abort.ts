@@ -6,19 +6,15 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
   let stop = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener("abort", stop);
   });
   try {
-    signal.throwIfAborted();
     return await Promise.race([work, aborted]);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
   } finally {
     signal.removeEventListener("abort", stop);
-    // When both lost the race, nobody else listens to these.
-    work.catch(() => {});
-    aborted.catch(() => {});
   }
 }
 

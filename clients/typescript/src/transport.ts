@@ -21,7 +21,6 @@ export async function send(settings: Settings, url: string, init: RequestInit): 
       // A redirect is looked at here: followed, it would carry the token to where it points.
       response = await fetch(url, { ...init, headers, redirect: "manual" });
     } catch (error) {
-      signal?.throwIfAborted();
       if (!mayRepeat || !isNetworkFailure(error)) {
         throw error;
       }

@@ -46,6 +46,44 @@ describe("An abort", () => {
     assert.equal(gateway.asked.length, 0);
   });
 
+  it("ends the pause that would come next", async (t) => {
+    t.mock.method(globalThis, "setTimeout", () => undefined); // never over
+    const abort = new AbortController();
+    const answer = () => new Response(new ReadableStream({ cancel: () => abort.abort(reason) }), { status: 503 });
+    const client = new GatewayClient({ baseUrl: "http://fake", token: "wa_key", fetch: async () => answer() });
+    await assert.rejects(client.listContacts("sess_a", { signal: abort.signal }), isReason);
+  });
+
+  it("ends retries, also where a fetch calls it a failure of the network", async () => {
+    let requests = 0;
+    const abort = new AbortController();
+    const fetch = async () => {
+      requests++;
+      abort.abort(reason);
+      throw new TypeError("cancelled");
+    };
+    const client = new GatewayClient({ baseUrl: "http://fake", token: "wa_key", maxRetryDelay: 0, fetch });
+    await assert.rejects(client.listContacts("sess_a", { signal: abort.signal }), isReason);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(requests, 1);
+  });
+
+  it("stops the clock of a pause", async (t) => {
+    const abort = new AbortController();
+    const { setTimeout } = globalThis;
+    let pause: unknown;
+    t.mock.method(globalThis, "setTimeout", (callback: () => void, milliseconds: number) => {
+      pause = setTimeout(callback, milliseconds);
+      setTimeout(() => abort.abort(reason), 10);
+      return pause;
+    });
+    const cleared = t.mock.method(globalThis, "clearTimeout").mock;
+    const client = new GatewayClient({ baseUrl: "http://fake", token: "wa_key", fetch: async () => new Response("", { status: 503 }) });
+    await assert.rejects(client.listContacts("sess_a", { signal: abort.signal }), isReason);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(pause !== undefined && cleared.calls.some((call) => call.arguments[0] === pause));
+  });
+
   it("that came before asks for nothing, not even the token", async () => {
     let asked = 0;
     const client = new GatewayClient({ baseUrl: "http://fake", token: () => (asked++, "wa_key"), fetch: async () => (asked++, new Response()) });
