@@ -68,21 +68,26 @@ describe("An abort", () => {
     assert.equal(requests, 1);
   });
 
-  it("stops the clock of a pause", async (t) => {
-    const abort = new AbortController();
-    const { setTimeout } = globalThis;
-    let pause: unknown;
-    t.mock.method(globalThis, "setTimeout", (callback: () => void, milliseconds: number) => {
-      pause = setTimeout(callback, milliseconds);
-      setTimeout(() => abort.abort(reason), 10);
-      return pause;
+  const failures: [name: string, fetch: () => Promise<Response>][] = [
+    ["a refusal", async () => new Response("", { status: 503 })],
+    ["a failure of the network", () => Promise.reject(new TypeError("fetch failed"))],
+  ];
+  for (const [name, fetch] of failures) {
+    it(`stops the clock of the pause after ${name}`, async (t) => {
+      const abort = new AbortController();
+      const { setTimeout } = globalThis;
+      let pause: unknown;
+      t.mock.method(globalThis, "setTimeout", (callback: () => void, milliseconds: number) => {
+        pause = setTimeout(callback, milliseconds);
+        setTimeout(() => abort.abort(reason), 10);
+        return pause;
+      });
+      const cleared = t.mock.method(globalThis, "clearTimeout").mock;
+      await assert.rejects(new GatewayClient({ baseUrl: "http://fake", token: "wa_key", fetch }).listContacts("sess_a", { signal: abort.signal }), isReason);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.ok(pause !== undefined && cleared.calls.some((call) => call.arguments[0] === pause));
     });
-    const cleared = t.mock.method(globalThis, "clearTimeout").mock;
-    const client = new GatewayClient({ baseUrl: "http://fake", token: "wa_key", fetch: async () => new Response("", { status: 503 }) });
-    await assert.rejects(client.listContacts("sess_a", { signal: abort.signal }), isReason);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.ok(pause !== undefined && cleared.calls.some((call) => call.arguments[0] === pause));
-  });
+  }
 
   it("that came before asks for nothing, not even the token", async () => {
     let asked = 0;
