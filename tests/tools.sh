@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the tools available that make and judge what we give to others, and prints, on one line and joined by colons: the program
-# node, the folder that holds node_modules (those of tests/tools/package-lock.json: NSwag, linters, TypeScript, Playwright), and the
-# program chromium. Everything else goes to standard error. With --without-browser, the last is left out.
+# node, the folder that holds node_modules (those of tests/tools/package-lock.json: NSwag, linters, npm, TypeScript, Playwright), and
+# the program chromium. Everything else goes to standard error. With --without-browser, the last is left out.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/fetching.sh

@@ -1,5 +1,6 @@
 using Gateway.Api;
 using Gateway.Api.Demo;
+using Gateway.Api.Docs;
 using Gateway.Api.Errors;
 using Gateway.Api.Health;
 using Gateway.Api.Hosting;
@@ -43,6 +44,7 @@ try
     app.MapControllers();
     app.MapHealth();
     app.MapDocument();
+    app.MapDocs();
 
     await app.PrepareStorageAsync(settings, demo);
     await app.StartAsync();

@@ -8,11 +8,11 @@
 // ReSharper disable InconsistentNaming
 
 export class GatewayOperations {
-    private http: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> };
+    private http: { fetch(url: string, init?: RequestInit): Promise<Response> };
     private baseUrl: string;
     protected jsonParseReviver: ((key: string, value: any) => any) | undefined = undefined;
 
-    constructor(baseUrl?: string, http?: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> }) {
+    constructor(baseUrl?: string, http?: { fetch(url: string, init?: RequestInit): Promise<Response> }) {
         this.http = http ? http : window as any;
         this.baseUrl = baseUrl ?? "/";
     }
@@ -56,7 +56,7 @@ export class GatewayOperations {
 
         let options_: RequestInit = {
             method: "GET",
-            signal,
+            signal: signal ?? null,
             headers: {
                 "Accept": "application/json"
             }

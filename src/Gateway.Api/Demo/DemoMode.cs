@@ -84,6 +84,7 @@ internal sealed class DemoMode
             Made-up people, served at {url} (stop with Ctrl+C)
             API key   {key}
             Sessions  {Shop} (connected), {Community} (disconnected)
+            To read   {url}/docs
             Try:
             curl -s -H 'Authorization: Bearer {key}' '{url}/api/v1/sessions/{Shop}/contacts'
             """);

@@ -10,6 +10,9 @@ internal static class ContactDocument
     /// <summary>The schema of how a session knows a person, in answers and as a filter.</summary>
     public const string Source = "ContactSource";
 
+    /// <summary>Of a page's <c>nextCursor</c>, and so of the parameter <c>cursor</c>.</summary>
+    public const string CursorPattern = "^[A-Za-z0-9_-]*$";
+
     private const int MaxLidCharacters = 24;
     private const int MaxPhoneCharacters = 15;
 
@@ -23,8 +26,8 @@ internal static class ContactDocument
             Extensions = DocumentSetup.NamesOfValues(["DirectChat", "Group"]),
         });
         var contact = Of(document, DocumentSetup.ContactName);
-        Limit(contact, nameof(ContactResponse.Name), ContactName.MaxCodePoints);
-        Limit(contact, nameof(ContactResponse.BusinessName), ContactName.MaxCodePoints);
+        Limit(contact, nameof(ContactResponse.Name), ContactName.MaxCodePoints, DocumentSetup.FreeText);
+        Limit(contact, nameof(ContactResponse.BusinessName), ContactName.MaxCodePoints, DocumentSetup.FreeText);
         Limit(contact, nameof(ContactResponse.Lid), MaxLidCharacters, "^([0-9]{1,20}@lid)?$");
         Limit(contact, nameof(ContactResponse.PhoneNumber), MaxPhoneCharacters, "^([1-9][0-9]{4,14})?$");
         contact["source"] = new OpenApiSchemaReference(Source, document)
@@ -32,7 +35,7 @@ internal static class ContactDocument
             Description = "`dm` when the session has a direct chat with the person, else `group`, whatever the filter.",
         };
         var page = Of(document, DocumentSetup.PageName);
-        Limit(page, nameof(ContactListResponse.NextCursor), CursorKeyRing.MaxCursorCharacters, "^[A-Za-z0-9_-]*$");
+        Limit(page, nameof(ContactListResponse.NextCursor), CursorKeyRing.MaxCursorCharacters, CursorPattern);
         ((OpenApiSchema)page["data"]).MaxItems = PageSize.Max;
     }
 
@@ -44,7 +47,7 @@ internal static class ContactDocument
         return schema.Properties!;
     }
 
-    private static void Limit(IDictionary<string, IOpenApiSchema> properties, string property, int maxLength, string? pattern = null)
+    private static void Limit(IDictionary<string, IOpenApiSchema> properties, string property, int maxLength, string pattern)
     {
         var schema = (OpenApiSchema)properties[char.ToLowerInvariant(property[0]) + property[1..]];
         schema.MaxLength = maxLength;

@@ -12,6 +12,9 @@ internal static class DocumentSetup
     public const string ContactName = "Contact";
     public const string PageName = "ContactPage";
 
+    /// <summary>The pattern of free text: anything but control characters, which are taken out of names and refused in queries.</summary>
+    public const string FreeText = @"^[^\x00-\x1F\x7F-\x9F]*$";
+
     private const string Title = "Gateway";
     private const string Version = "1";
     private const string Summary =

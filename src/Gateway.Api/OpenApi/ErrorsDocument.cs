@@ -28,8 +28,8 @@ internal static class ErrorsDocument
         new("No such session, or another organization's: the same answer.", s_limited, (ApiError.NotFound with { Message = "session not found" }, NoDetails)),
         new("The request announces too large a body.", [], (ApiError.TooLarge, NoDetails)),
         new("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.RateLimited, NoDetails)),
-        new("A defect on our side; tell us the request id.", [], (ApiError.Internal, NoDetails)),
-        new("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", [HeaderNames.RetryAfter], (ApiError.Unavailable, NoDetails)),
+        new("A defect on our side; tell us the request id.", s_limited, (ApiError.Internal, NoDetails)),
+        new("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.Unavailable, NoDetails)),
     ];
 
     public static void AddTo(OpenApiDocument document)
@@ -44,7 +44,7 @@ internal static class ErrorsDocument
         document.AddComponent(Body, Schema("What went wrong.", new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
             ["code"] = new OpenApiSchemaReference(Code, document),
-            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxMessageCharacters, Description = "What went wrong, for people; may change." },
+            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxMessageCharacters, Pattern = DocumentSetup.FreeText, Description = "What went wrong, for people; may change." },
             ["details"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,

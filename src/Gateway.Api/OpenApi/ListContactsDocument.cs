@@ -41,9 +41,9 @@ internal static class ListContactsDocument
             "session" => (Text(SessionPattern, MaxSessionCharacters), "sess_01HZX"),
             ListContactsParameters.SourceName => (new OpenApiSchemaReference(ContactDocument.Source, document), "dm"),
             ListContactsParameters.GroupName => (Text(GroupPattern, MaxGroupCharacters), "12345-67890@g.us"),
-            ListContactsParameters.QName => (Text(null, SearchTerm.MaxCodePoints), "ali"),
+            ListContactsParameters.QName => (Text(DocumentSetup.FreeText, SearchTerm.MaxCodePoints), "ali"),
             ListContactsParameters.LimitName => (Limit(), JsonValue.Create(PageSize.Default)),
-            ListContactsParameters.CursorName => (Text(null, CursorKeyRing.MaxCursorCharacters), "AQAAAAAAAAAyq3mE1fXQ0m2sYw7bq0m0nQ"),
+            ListContactsParameters.CursorName => (Text(ContactDocument.CursorPattern, CursorKeyRing.MaxCursorCharacters), "AQAAAAAAAAAyq3mE1fXQ0m2sYw7bq0m0nQ"),
             _ => (parameter.Schema, parameter.Example),
         };
         if (parameter.Name == "session")
@@ -69,7 +69,7 @@ internal static class ListContactsDocument
             """);
     }
 
-    private static OpenApiSchema Text(string? pattern, int maxLength) => new() { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = maxLength };
+    private static OpenApiSchema Text(string pattern, int maxLength) => new() { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = maxLength };
 
     private static OpenApiSchema Limit() => new()
     {

@@ -47,7 +47,7 @@ public sealed class RouteTests(TestedDatabase database)
     public async Task Any_other_method_is_refused_with_what_is_allowed(string method)
     {
         using var anybody = SharedApplication.Of(database).Anonymous();
-        foreach (var target in new[] { _tenant.Path, Tenant.PathOf("sess_unknown"), "/livez", "/readyz", "/openapi.json", "/" })
+        foreach (var target in new[] { _tenant.Path, Tenant.PathOf("sess_unknown"), "/livez", "/readyz", "/openapi.json", "/", "/docs", "/docs/page.js" })
         {
             Assert.That(Allowed((await anybody.AskAsync(target, method)).MustBe(405, "method_not_allowed")), Is.EqualTo(new[] { "GET", "HEAD", "OPTIONS" }), target);
         }
