@@ -1,20 +1,25 @@
-using Gateway.IntegrationTests.Process;
+using Gateway.IntegrationTests.Clients;
 
 namespace Gateway.IntegrationTests.Docs;
 
-/// <summary>The TypeScript SDK as its package has it, made of the checkout's sources.</summary>
-internal static class TypeScriptClient
+/// <summary>The TypeScript SDK, packed once for all pages, and where it is installed.</summary>
+[SetUpFixture]
+public sealed class TypeScriptClient
 {
-    private const string Name = "gateway-client";
+    public const string Name = "gateway-client";
+    private static readonly Lazy<Task<TypeScriptPackage>> s_package = new(TypeScriptPackage.PackAsync);
+    private static readonly Lazy<Task<string>> s_project = new(async () => await (await s_package.Value).NewProjectAsync("pages"));
 
-    /// <summary>Puts it where samples import it from, as it would be installed.</summary>
-    public static async Task LinkAsync(Stage stage)
+    /// <summary>Puts it where samples import it from.</summary>
+    internal static async Task InstallAsync(Stage stage) =>
+        TypeScriptSamples.Link(stage, Name, Path.Combine(await s_project.Value, "node_modules"));
+
+    [OneTimeTearDown]
+    public async Task ClearAsync()
     {
-        var source = Checkout.PathOf("clients", "typescript");
-        Assert.That(File.Exists(Path.Combine(source, "package.json")), "clients/typescript has no package.json: there is no TypeScript SDK to run samples with.");
-        var package = stage.Folder.CreateSubdirectory(Path.Combine("node_modules", Name)).FullName;
-        File.Copy(Path.Combine(source, "package.json"), Path.Combine(package, "package.json"));
-        var built = await Tools.RunAsync(source, Tools.Node, Tools.PathOf("typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", Path.Combine(package, "dist"));
-        Assert.That(built.ExitCode, Is.Zero, built.Output);
+        if (s_package.IsValueCreated)
+        {
+            (await s_package.Value).Dispose();
+        }
     }
 }

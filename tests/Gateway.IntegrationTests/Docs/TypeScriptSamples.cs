@@ -19,9 +19,9 @@ internal static class TypeScriptSamples
 
         Link(stage, "better-auth", Path.Combine(Path.GetDirectoryName(IssuerPrograms.Find("").Program.TrimEnd('/'))!, "node_modules"));
         Link(stage, "@types", Tools.PathOf(""));
-        if (samples.SelectMany(sample => sample.Blocks).Concat(files).Any(block => block.Text.Contains("\"gateway-client\"", StringComparison.Ordinal)))
+        if (samples.SelectMany(sample => sample.Blocks).Concat(files).Any(block => block.Text.Contains(TypeScriptClient.Name, StringComparison.Ordinal)))
         {
-            await TypeScriptClient.LinkAsync(stage);
+            await TypeScriptClient.InstallAsync(stage);
         }
 
         Browser.Write(stage);
