@@ -46,14 +46,19 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
         while (true)
         {
             var page = await ListContactsAsync(session, filter?.Source, filter?.Group, filter?.Q, limit, cursor, cancellationToken).ConfigureAwait(false);
+            if (page.NextCursor.Length > 0 && page.NextCursor == cursor)
+            {
+                // What lies in between, a cache for one, could otherwise keep a program here for ever.
+                throw new InvalidOperationException("A page came whose cursor leads to itself.");
+            }
+
             yield return page;
             if (page.NextCursor.Length == 0)
             {
                 yield break;
             }
 
-            // What lies in between, a cache for one, could otherwise keep a program here for ever.
-            cursor = page.NextCursor != cursor ? page.NextCursor : throw new InvalidOperationException("The same page came twice: its cursor leads to itself.");
+            cursor = page.NextCursor;
         }
     }
 

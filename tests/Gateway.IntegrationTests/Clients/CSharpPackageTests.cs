@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Gateway.IntegrationTests.Http;
 using Gateway.IntegrationTests.Process;
 
 namespace Gateway.IntegrationTests.Clients;
@@ -9,6 +8,7 @@ public sealed class CSharpPackageTests
 {
     private const int People = 20_000;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-package-");
+    private readonly GatewayApplication _application = new();
     private string _version = "";
 
     private string Packages => Path.Combine(_folder.FullName, "packages");
@@ -23,7 +23,11 @@ public sealed class CSharpPackageTests
     }
 
     [OneTimeTearDown]
-    public void Clear() => _folder.Delete(recursive: true);
+    public async Task ClearAsync()
+    {
+        _folder.Delete(recursive: true);
+        await _application.DisposeAsync();
+    }
 
     [Test]
     public void Holds_the_library_its_documentation_and_its_readme_and_the_symbols_beside()
@@ -36,7 +40,7 @@ public sealed class CSharpPackageTests
     [Test]
     public async Task Pages_through_everybody_from_a_program_that_knows_only_the_package()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await _application.NewTenantAsync();
         await tenant.SeedContactsAsync(People);
         var consumer = await ConsumerAsync();
         var told = (await RunAsync(consumer, tenant)).Done().Json;

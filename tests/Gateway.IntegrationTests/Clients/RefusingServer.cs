@@ -16,7 +16,7 @@ internal sealed class RefusingServer : IAsyncDisposable
         {
             var way = context.Request.Path.Value!.Split('/');
             context.Response.StatusCode = int.Parse(way[1], null);
-            context.Response.Headers["X-Request-Id"] = context.Request.Headers["X-Request-Id"];
+            context.Response.Headers["X-Request-Id"] = context.Request.Headers.TryGetValue("X-Request-Id", out var own) ? own : new string('5', 32);
             return context.Response.WriteAsJsonAsync(new { error = new { code = way[2], message = "refused", details = new { } } });
         });
     }

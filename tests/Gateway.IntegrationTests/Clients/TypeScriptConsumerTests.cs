@@ -5,7 +5,6 @@ using Gateway.Application.Contacts;
 using Gateway.Domain.Access;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
-using Gateway.IntegrationTests.Http;
 using Gateway.IntegrationTests.Leaks;
 using Gateway.IntegrationTests.Process;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +17,7 @@ public sealed class TypeScriptConsumerTests
 {
     private const int People = 20_000;
     private const int LargestPage = 200;
+    private readonly GatewayApplication _application = new();
     private TypeScriptPackage _package = null!;
     private string _project = "";
     private Tenant _tenant = null!;
@@ -28,16 +28,20 @@ public sealed class TypeScriptConsumerTests
         _package = await TypeScriptPackage.PackAsync();
         _project = await _package.NewProjectAsync("consumer", TypeScriptPackage.Consumer);
         (await TypeScriptPackage.CompileAsync(_project, TypeScriptPackage.NodesTypes)).Done();
-        _tenant = await SharedApplication.Application.NewTenantAsync();
+        _tenant = await _application.NewTenantAsync();
     }
 
     [OneTimeTearDown]
-    public void Clear() => _package.Dispose();
+    public async Task ClearAsync()
+    {
+        _package?.Dispose();
+        await _application.DisposeAsync();
+    }
 
     [Test]
     public async Task Sees_everybody_once()
     {
-        var tenant = await SharedApplication.Application.NewTenantAsync();
+        var tenant = await _application.NewTenantAsync();
         await tenant.SeedContactsAsync(People);
         var seen = await ConsumeAsync(tenant);
         Assert.That(seen["contacts"]!.GetValue<int>(), Is.EqualTo(People));
@@ -64,7 +68,7 @@ public sealed class TypeScriptConsumerTests
     [Test]
     public async Task Tells_who_may_not_read()
     {
-        var (sender, _) = await SharedApplication.Application.NewKeyAsync(_tenant.Organization, Permissions.Send);
+        var (sender, _) = await _application.NewKeyAsync(_tenant.Organization, Permissions.Send);
         Matches(await CaughtAsync(Situation(_tenant, "stranger", token: "wa_wrong")), 401, "unauthorized", "stranger");
         Matches(await CaughtAsync(Situation(_tenant, "sender", token: sender)), 403, "forbidden", "sender");
         Matches(await CaughtAsync(Situation(_tenant, "elsewhere", session: "sess_unknown")), 404, "not_found", "elsewhere");

@@ -12,7 +12,7 @@ public sealed class TypeScriptPackageTests
     public async Task PackAsync() => _package = await TypeScriptPackage.PackAsync();
 
     [OneTimeTearDown]
-    public void Clear() => _package.Dispose();
+    public void Clear() => _package?.Dispose();
 
     [Test]
     public async Task Holds_what_its_users_need_and_nothing_else()
