@@ -12,6 +12,15 @@ internal sealed record Block(string Page, int Line, string Language, string Text
     /// <summary>What the note of that name says; null when there is none.</summary>
     public string? Note(string name) =>
         Notes.Where(note => note == name || note.StartsWith(name + ' ', StringComparison.Ordinal)).Select(note => note[name.Length..].Trim()).FirstOrDefault();
+
+    /// <summary>Part of a sample that another page shows whole, however it is laid out, and that is run there.</summary>
+    public void MustBeQuotedFrom(string page) =>
+        Assert.That(
+            Docs.Page.Of("docs/" + page).Blocks.Where(other => other.Language == Language && other.Note("quotes") is null).Select(other => Words(other.Text)),
+            Has.Some.Contains(Words(Text)),
+            $"{page} does not show this.");
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>A table of a page: the first row is its head.</summary>

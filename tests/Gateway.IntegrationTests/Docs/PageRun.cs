@@ -32,7 +32,7 @@ internal sealed class PageRun(Page page, Stage stage)
         _printed = null;
         if (block.Note("quotes") is { } source)
         {
-            Quotation.MustBeIn(block, source);
+            block.MustBeQuotedFrom(source);
         }
         else if (block.Note("defect") is not null)
         {
