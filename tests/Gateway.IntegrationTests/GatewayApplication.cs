@@ -2,9 +2,11 @@ using System.Net.Http.Headers;
 using System.Text;
 using Gateway.Api.Contacts;
 using Gateway.Application.Access;
+using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
 using Gateway.Domain.Access;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Leaks;
@@ -53,6 +55,16 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
 
     /// <summary>Where it listens. Starts it.</summary>
     public Uri Address => _address.Value;
+
+    /// <summary>One whose lists end in an exception, which changes with the function's answer. Its errors are not logged: they are on purpose.</summary>
+    public static GatewayApplication Failing(Func<Exception> fault, params (string Key, string Value)[] settings)
+    {
+        var contacts = new Mock<IContactRepository>();
+        contacts
+            .Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Returns(() => Task.FromException<ContactRows?>(fault()));
+        return new GatewayApplication([("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal"), .. settings]) { Replace = services => services.AddSingleton(contacts.Object) };
+    }
 
     /// <summary>A second program on the same data, which goes with this one.</summary>
     public GatewayApplication Beside(params (string Key, string Value)[] settings) => new(_data, isFirst: false, settings);

@@ -1,15 +1,10 @@
 using Gateway.Api.Errors;
 using Gateway.Application;
-using Gateway.Application.Contacts;
 using Gateway.Client;
 using Gateway.Domain.Access;
-using Gateway.Domain.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Moq;
-using StoredFilter = Gateway.Domain.Contacts.ContactFilter;
 
 namespace Gateway.IntegrationTests.Clients;
 
@@ -103,9 +98,7 @@ public sealed class CSharpErrorTests
 
     private static async Task<GatewayException> FaultAsync(Exception fault)
     {
-        var contacts = new Mock<IContactRepository>();
-        contacts.Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<StoredFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(fault);
-        await using var application = new GatewayApplication(("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal")) { Replace = services => services.AddSingleton(contacts.Object) };
+        await using var application = GatewayApplication.Failing(() => fault);
         return await ErrorAsync(await application.NewTenantAsync());
     }
 

@@ -1,14 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Application;
-using Gateway.Application.Contacts;
 using Gateway.Domain.Access;
-using Gateway.Domain.Contacts;
-using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Leaks;
 using Gateway.IntegrationTests.Process;
-using Microsoft.Extensions.DependencyInjection;
-using Moq;
 
 namespace Gateway.IntegrationTests.Clients;
 
@@ -87,10 +82,7 @@ public sealed class TypeScriptConsumerTests
     [TestCase(503, "unavailable")]
     public async Task Tells_what_is_the_services_own_fault(int status, string code)
     {
-        var contacts = new Mock<IContactRepository>();
-        contacts.Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(status == 503 ? new UnavailableException("on purpose") : new InvalidOperationException("on purpose"));
-        await using var broken = new GatewayApplication(("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal")) { Replace = services => services.AddSingleton(contacts.Object) };
+        await using var broken = GatewayApplication.Failing(() => status == 503 ? new UnavailableException("on purpose") : new InvalidOperationException("on purpose"));
         var caught = await CaughtAsync(Situation(await broken.NewTenantAsync(), "unlucky"));
         Matches(caught, status, code, "unlucky");
         Assert.That(caught["retryAfter"]?.GetValue<int>(), status == 503 ? Is.EqualTo(1) : Is.Null);

@@ -1,10 +1,5 @@
-using Gateway.Application.Contacts;
 using Gateway.Domain.Access;
-using Gateway.Domain.Contacts;
-using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Tokens;
-using Microsoft.Extensions.DependencyInjection;
-using Moq;
 
 namespace Gateway.IntegrationTests.Document;
 
@@ -17,21 +12,19 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Values that find somebody, by parameter.</summary>
     public static readonly IReadOnlyDictionary<string, string> Favourites = new Dictionary<string, string>(StringComparer.Ordinal) { ["group"] = Group, ["q"] = "nomen", ["limit"] = "2" };
 
-
     private static readonly (string, string)[] s_settings =
     [
         ("Gateway:Cors:Origins:0", Origin), ("Gateway:RateLimits:Enabled", "true"), ("AllowedHosts", "127.0.0.1"),
-        ("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal"), // defects are on purpose here
     ];
 
-    private readonly Mock<IContactRepository> _contacts = new();
     private readonly GatewayApplication _faulty;
     private readonly GatewayApplication _hurried = new([.. s_settings, ("Gateway:RateLimits:PerCaller", "1")]);
     private readonly GatewayApplication _plain = new();
     private GatewayApplication _open = null!;
     private TestIssuer _issuer = null!;
+    private Exception _fault = null!;
 
-    private Stage() => _faulty = new GatewayApplication(s_settings) { Replace = services => services.AddSingleton(_contacts.Object) };
+    private Stage() => _faulty = GatewayApplication.Failing(() => _fault, s_settings);
 
     /// <summary>With people, some of them in <see cref="Group"/>.</summary>
     public Tenant Tenant { get; private set; } = null!;
@@ -76,9 +69,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Asks where the work of a request ends so.</summary>
     public async Task<Answer> WhereItFailsAsync(Exception fault, string method)
     {
-        _contacts
-            .Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(fault);
+        _fault = fault;
         var tenant = await _faulty.NewTenantAsync();
         return await tenant.Client.AskAsync(tenant.Path, method, ("Origin", Origin));
     }

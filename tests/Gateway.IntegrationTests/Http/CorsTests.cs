@@ -1,11 +1,6 @@
 using Gateway.Application;
-using Gateway.Application.Contacts;
 using Gateway.Domain.Access;
-using Gateway.Domain.Contacts;
-using Gateway.Domain.Sessions;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Moq;
 
 namespace Gateway.IntegrationTests.Http;
 
@@ -125,12 +120,7 @@ public sealed class CorsTests
 
     private static async Task<Answer> FaultAsync(Exception fault)
     {
-        var contacts = new Mock<IContactRepository>();
-        contacts.Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(fault);
-        await using var application = new GatewayApplication(("Gateway:Cors:Origins:0", Origin), ("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal"))
-        {
-            Replace = services => services.AddSingleton(contacts.Object),
-        };
+        await using var application = GatewayApplication.Failing(() => fault, ("Gateway:Cors:Origins:0", Origin));
         var tenant = await application.NewTenantAsync();
         return await AskAsync(tenant.Client, tenant.Path);
     }

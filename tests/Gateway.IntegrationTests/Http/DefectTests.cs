@@ -1,9 +1,4 @@
 using Gateway.Application;
-using Gateway.Application.Contacts;
-using Gateway.Domain.Contacts;
-using Gateway.Domain.Sessions;
-using Microsoft.Extensions.DependencyInjection;
-using Moq;
 
 namespace Gateway.IntegrationTests.Http;
 
@@ -14,16 +9,14 @@ public sealed class DefectTests
     private static readonly Exception[] s_defects =
         [new InvalidOperationException(Canary), new OperationCanceledException(Canary), new TimeoutException(Canary), new FormatException(Canary, new IOException(Canary))];
 
-    private readonly Mock<IContactRepository> _contacts = new();
-    private GatewayApplication _application = null!;
+    private readonly GatewayApplication _application;
+    private Exception _fault = null!;
     private Tenant _tenant = null!;
 
+    public DefectTests() => _application = GatewayApplication.Failing(() => _fault);
+
     [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _application = new GatewayApplication(("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal")) { Replace = services => services.AddSingleton(_contacts.Object) };
-        _tenant = await _application.NewTenantAsync();
-    }
+    public async Task StartAsync() => _tenant = await _application.NewTenantAsync();
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _application.DisposeAsync();
@@ -31,7 +24,7 @@ public sealed class DefectTests
     [TestCaseSource(nameof(s_defects))]
     public async Task A_defect_is_an_internal_error_without_a_word_about_it(Exception defect)
     {
-        Throw(defect);
+        _fault = defect;
         var answer = (await _tenant.ListAsync()).MustBe(500, "internal_error");
         Assert.That(answer.Text + answer.Signature, Does.Not.Contain(Canary).And.Not.Contain("Exception").And.Not.Contain(" at "));
         Assert.That((await _tenant.Client.AskAsync(_tenant.Path, "HEAD")).Status, Is.EqualTo(500));
@@ -40,13 +33,9 @@ public sealed class DefectTests
     [Test]
     public async Task What_is_out_of_reach_is_unavailable_and_to_be_asked_again()
     {
-        Throw(new UnavailableException(Canary));
+        _fault = new UnavailableException(Canary);
         var answer = (await _tenant.ListAsync()).MustBe(503, "unavailable");
         Assert.That(answer.Header("Retry-After"), Is.EqualTo("1"));
         Assert.That(answer.Text, Does.Not.Contain(Canary));
     }
-
-    private void Throw(Exception fault) => _contacts
-        .Setup(contacts => contacts.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-        .ThrowsAsync(fault);
 }
