@@ -23,7 +23,7 @@ public abstract partial class GatewayOperations
     {
         if (!response.IsSuccessStatusCode)
         {
-            var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+            var headers = response.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
             throw new GatewayException(
                 "The answer is not one of the gateway's", (int)response.StatusCode, await StartOfAsync(response.Content, cancellationToken).ConfigureAwait(false), headers, innerException: null);
         }

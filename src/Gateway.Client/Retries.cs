@@ -27,11 +27,6 @@ internal sealed class Retries(GatewayClientOptions options, TimeProvider clock) 
             MaxDelay = options.MaxRetryDelay,
             ShouldHandle = attempt => ValueTask.FromResult(MayHelp(attempt.Outcome, options.MaxRetryDelay, clock)),
             DelayGenerator = attempt => ValueTask.FromResult(WaitOf(attempt.Outcome, clock)),
-            OnRetry = attempt =>
-            {
-                attempt.Outcome.Result?.Dispose();
-                return ValueTask.CompletedTask;
-            },
         }).Build();
     }
 

@@ -50,6 +50,10 @@ public sealed class ArchitectureTests
     }
 
     [Test]
+    public void The_client_knows_none_of_the_service() =>
+        Assert.That(ReferencesOf(typeof(Gateway.Client.GatewayClient).Assembly).Where(name => !StartsWithAny(name, [.. s_runtime, "Microsoft.Extensions", "Polly"])), Is.Empty);
+
+    [Test]
     public void Controllers_depend_on_the_mediator_alone()
     {
         var controllers = TypesOf(s_api).Where(type => type.IsSubclassOf(typeof(ControllerBase)) && !type.IsAbstract).ToList();

@@ -61,7 +61,7 @@ internal static class Shims
     /// <summary>The package is there already, made of the checkout.</summary>
     private const string Npm = """
         #!/usr/bin/env bash
-        [ "$*" = 'install gateway-client' ] && [ -d node_modules/gateway-client ]
+        [ "$*" = 'install ./gateway-client-0.1.0.tgz' ] && [ -d node_modules/gateway-client ]
         """;
 
     /// <summary>The folder, to be looked into first.</summary>

@@ -9,13 +9,14 @@ public sealed class GatewayClientServicesTests
     [Test]
     public async Task Registers_a_client_with_address_token_and_retries()
     {
-        var gateway = new StubGateway(StubGateway.Error(503, "", ("Retry-After", "0")), StubGateway.Page("", "a"));
-        await using var services = new ServiceCollection()
+        var (gateway, clock) = (new StubGateway(StubGateway.Error(503, "", ("Retry-After", "7")), StubGateway.Page("", "a")), new HastyClock());
+        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(clock)
             .AddGatewayClient(options => (options.BaseAddress, options.Token) = (StubGateway.Address, "wa_k"))
             .ConfigurePrimaryHttpMessageHandler(() => gateway).Services.BuildServiceProvider();
         Assert.That((await services.GetRequiredService<IGatewayClient>().ListContactsAsync(StubGateway.Session)).Data, Has.Count.EqualTo(1));
         Assert.That(gateway.Asked.Select(uri => uri.AbsoluteUri).Distinct(), Is.EqualTo(new[] { "https://gateway.example/base/api/v1/sessions/sess_stub/contacts" }));
         Assert.That(gateway.Tokens, Is.EqualTo(new[] { "Bearer wa_k", "Bearer wa_k" }));
+        Assert.That(clock.Waits, Has.Member(TimeSpan.FromSeconds(7)), "the container's clock is used");
     }
 
     [Test]
@@ -57,5 +58,6 @@ public sealed class GatewayClientServicesTests
     {
         Assert.That(() => new GatewayClient(new GatewayClientOptions { BaseAddress = StubGateway.Address, MaxRetries = -1 }), Throws.ArgumentException);
         Assert.That(() => new GatewayClient(new GatewayClientOptions { BaseAddress = StubGateway.Address, MaxRetryDelay = TimeSpan.FromTicks(-1) }), Throws.ArgumentException);
+        Assert.That(() => new GatewayClient(new GatewayClientOptions { BaseAddress = StubGateway.Address, MaxRetries = 0, MaxRetryDelay = TimeSpan.Zero }), Throws.Nothing);
     }
 }

@@ -76,6 +76,21 @@ public sealed class ListAllContactsTests
     }
 
     [Test]
+    public async Task An_empty_cursor_begins_and_an_empty_cursor_ends()
+    {
+        var gateway = new StubGateway(StubGateway.Page("", "a"));
+        Assert.That(await gateway.Client().ListContactPagesAsync(StubGateway.Session, cursor: "").ToListAsync(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Tells_the_gateway_which_client_it_is()
+    {
+        var gateway = new StubGateway(StubGateway.Page(""));
+        await gateway.Client().ListContactsAsync(StubGateway.Session);
+        Assert.That(gateway.Agents.Single(), Does.Match("^Gateway[.]Client/[0-9]+[.][0-9]+[.][0-9]+$"));
+    }
+
+    [Test]
     public async Task Cancelling_ends_it_within_a_page_and_the_client_stays_usable()
     {
         using var cancelling = new CancellationTokenSource();

@@ -46,6 +46,18 @@ public sealed class RetriesTests
     }
 
     [Test]
+    public async Task The_longest_wait_wanted_is_waited_and_bounds_those_of_its_own()
+    {
+        static HttpResponseMessage Cut(HttpRequestMessage request) => throw new HttpRequestException("on purpose");
+        var (gateway, clock) = (new StubGateway(Refusal(503, "1"), Cut, s_good), new HastyClock());
+        await ListAsync(gateway, clock, options => options.MaxRetryDelay = TimeSpan.FromSeconds(1));
+        Assert.That(clock.Waits[0], Is.EqualTo(TimeSpan.FromSeconds(1)));
+        var (other, otherClock) = (new StubGateway(Cut, Cut, s_good), new HastyClock());
+        await ListAsync(other, otherClock, options => options.MaxRetryDelay = TimeSpan.FromMilliseconds(10));
+        Assert.That(otherClock.Waits, Has.Count.EqualTo(2).And.All.LessThanOrEqualTo(TimeSpan.FromMilliseconds(10)));
+    }
+
+    [Test]
     public void A_wait_longer_than_wanted_is_not_begun()
     {
         var (gateway, clock) = (new StubGateway(Refusal(429, "31"), s_good), new HastyClock());

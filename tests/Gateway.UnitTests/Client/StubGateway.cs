@@ -14,6 +14,8 @@ internal sealed class StubGateway(params Func<HttpRequestMessage, HttpResponseMe
 
     public List<string?> Tokens { get; } = [];
 
+    public List<string> Agents { get; } = [];
+
     public List<HttpResponseMessage> Given { get; } = [];
 
     /// <summary>Called when a request came, before it is answered.</summary>
@@ -45,6 +47,7 @@ internal sealed class StubGateway(params Func<HttpRequestMessage, HttpResponseMe
     {
         Asked.Add(request.RequestUri!);
         Tokens.Add(request.Headers.Authorization?.ToString());
+        Agents.Add(request.Headers.UserAgent.ToString());
         OnRequest();
         cancellationToken.ThrowIfCancellationRequested();
         var answer = answers[Math.Min(Asked.Count, answers.Length) - 1](request);
