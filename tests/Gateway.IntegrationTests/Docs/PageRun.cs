@@ -44,7 +44,9 @@ internal sealed class PageRun(Page page, Stage stage)
         }
         else
         {
+            await RunIfAnyAsync(block.Note("before"));
             _printed = await ExecuteAsync(block);
+            await RunIfAnyAsync(block.Note("after"));
         }
     }
 
@@ -78,11 +80,8 @@ internal sealed class PageRun(Page page, Stage stage)
     private async Task<string> RunShellAsync(Block block)
     {
         FolderMap.ProgramsMustExist(block);
-        await RunIfAnyAsync(block.Note("before"));
         var text = stage.RealCommands(block.Text);
-        var printed = await stage.Shell.RunAsync(block.Note("serves") is { } address ? $"serve '{stage.Real(address)}' '{stage.Real(address)}' {text}" : text);
-        await RunIfAnyAsync(block.Note("after"));
-        return printed;
+        return await stage.Shell.RunAsync(block.Note("serves") is { } address ? $"serve '{stage.Real(address)}' '{stage.Real(address)}' {text}" : text);
     }
 
     private Task RunIfAnyAsync(string? commands) => commands is null ? Task.CompletedTask : stage.Shell.RunAsync(stage.Real(commands));
