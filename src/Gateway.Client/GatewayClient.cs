@@ -62,12 +62,21 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
         }
     }
 
-    /// <summary>A page with what its headers tell.</summary>
+    /// <summary>A page with what its headers tell; what answers 200 may also be something else in between.</summary>
     protected override async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken)
     {
         var result = await base.ReadObjectResponseAsync<T>(response, headers, cancellationToken).ConfigureAwait(false);
-        (result.Object as ContactPage)?.Read(headers);
+        if (result.Object is ContactPage page)
+        {
+            if (page is not { Data: not null, NextCursor: not null } || page.Data.Contains(null!))
+            {
+                throw new GatewayException(NotOurs, (int)response.StatusCode, response: null, headers, innerException: null);
+            }
+
+            page.Read(headers);
+        }
+
         return result;
     }
 }

@@ -6,6 +6,7 @@ namespace Gateway.Client;
 /// <summary>The operations of the API's document, generated from it; <see cref="GatewayClient"/> is the class to use.</summary>
 public abstract partial class GatewayOperations
 {
+    private protected const string NotOurs = "The answer is not one of the gateway's";
     private const int LongestError = 64 * 1024;
     private static readonly ProductInfoHeaderValue s_product =
         new("Gateway.Client", typeof(GatewayOperations).Assembly.GetName().Version!.ToString(fieldCount: 3));
@@ -25,7 +26,7 @@ public abstract partial class GatewayOperations
         {
             var headers = response.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
             throw new GatewayException(
-                "The answer is not one of the gateway's", (int)response.StatusCode, await StartOfAsync(response.Content, cancellationToken).ConfigureAwait(false), headers, innerException: null);
+                NotOurs, (int)response.StatusCode, await StartOfAsync(response.Content, cancellationToken).ConfigureAwait(false), headers, innerException: null);
         }
     }
 

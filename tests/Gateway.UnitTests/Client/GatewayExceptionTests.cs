@@ -78,6 +78,10 @@ public sealed class GatewayExceptionTests
 
     [TestCase("not json")]
     [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"data":null,"nextCursor":""}""")]
+    [TestCase("""{"data":[],"nextCursor":null}""")]
+    [TestCase("""{"data":[null],"nextCursor":""}""")]
     [TestCase("""{"data":[{"source":"carrier pigeon"}],"nextCursor":""}""")]
     public async Task A_page_that_cannot_be_read_is_an_error_too(string body)
     {
