@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-tools=$(tests/tools.sh --without-browser)
+tools=$(tests/tools.sh --generating)
 nswag=${tools#*:}/node_modules/nswag/bin/binaries/Net100/dotnet-nswag.dll
 
 # Immutable collections, and details as JSON; what an answer's error becomes is written by hand (GatewayException).

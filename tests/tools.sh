@@ -1,24 +1,43 @@
 #!/usr/bin/env bash
 # Makes the tools available that make and judge what we give to others, and prints, on one line and joined by colons: the program
 # node, the folder that holds node_modules (those of tests/tools/package-lock.json: NSwag, linters, npm, TypeScript, Playwright), and
-# the program chromium. Everything else goes to standard error. With --without-browser, the last is left out.
+# the programs chromium and curl. Everything else goes to standard error. With --generating, the last two are left out.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/fetching.sh
 source "$here/fetching.sh"
 
-has_chromium() {
-    "$1/chromium" --version > /dev/null 2>&1
-}
-
-# Debian's own, unpacked, with a font, and told where its parts are.
-chromium_from_apt() {
-    unpack chromium "$1" && unpack fonts-dejavu-core "$1" || return
-    cat > "$1/chromium" << 'EOF'
+# begin_script FILE: of a distribution's program, unpacked; tells it where its libraries are. What comes on standard input goes on.
+begin_script() {
+    cat > "$1" << 'EOF'
 #!/bin/sh
 root=$(cd "${0%/*}" && pwd)
 libraries=$(uname -m)-linux-gnu
 export LD_LIBRARY_PATH="$root/usr/lib/$libraries:$root/usr/lib/$libraries/pulseaudio:$root/lib/$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+EOF
+    cat >> "$1"
+    chmod 755 "$1"
+}
+
+has_curl() {
+    "$1/curl" --version > /dev/null 2>&1
+}
+
+curl_from_apt() {
+    unpack curl "$1" || return
+    begin_script "$1/curl" << 'EOF'
+exec "$root/usr/bin/curl" "$@"
+EOF
+}
+
+has_chromium() {
+    "$1/chromium" --version > /dev/null 2>&1
+}
+
+# With a font.
+chromium_from_apt() {
+    unpack chromium "$1" && unpack fonts-dejavu-core "$1" || return
+    begin_script "$1/chromium" << 'EOF'
 if [ ! -e /etc/fonts/fonts.conf ]; then
     export FONTCONFIG_FILE="$root/fonts.conf"
 fi
@@ -33,7 +52,20 @@ EOF
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 EOF
-    chmod 755 "$1/chromium"
+}
+
+# find_program NAME: sets $found to the machine's, else to the distribution's, unpacked.
+find_program() {
+    local folder
+    found=$(command -v "$1" || true)
+    [ -z "$found" ] || return 0
+    # shellcheck source=/dev/null
+    folder=$1-$(. /etc/os-release && echo "$ID-${VERSION_ID:-}")-$machine
+    found=$cache/$folder/$1
+    if ! provide "$folder" "has_$1" "$1_from_apt"; then
+        say "no $1 can be had here; install the package $1"
+        exit 1
+    fi
 }
 
 find_node
@@ -41,21 +73,15 @@ if ! find_libraries "$here/tools"; then
     say "without the packages of npm, nothing can be generated, linted or browsed"
     exit 1
 fi
-if [ "${1:-}" = --without-browser ]; then
+if [ "${1:-}" = --generating ]; then
     echo "$node:$libraries" >&3
     exit
 fi
 
-chromium=$(command -v chromium || true)
-if [ -z "$chromium" ]; then
-    # shellcheck source=/dev/null
-    folder=chromium-$(. /etc/os-release && echo "$ID-${VERSION_ID:-}")-$machine
-    chromium=$cache/$folder/chromium
-    if ! provide "$folder" has_chromium chromium_from_apt; then
-        say "no Chromium can be had here; install the package chromium"
-        exit 1
-    fi
-fi
+find_program chromium
+chromium=$found
+find_program curl
+curl=$found
 
-say "Node $("$node" --version), $("$chromium" --version)"
-echo "$node:$libraries:$chromium" >&3
+say "Node $("$node" --version), $("$chromium" --version), $("$curl" --version | head -n 1)"
+echo "$node:$libraries:$chromium:$curl" >&3

@@ -32,6 +32,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             {
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
                 var result = await work(connection, transaction, token);
+                cancellationToken.ThrowIfCancellationRequested(); // work is cancelled aside: whoever gave up is not to find it done
                 await CommitAsync(transaction, token);
                 return result;
             },

@@ -58,6 +58,11 @@ internal static class Shims
         exec "$SAMPLES_NODE" "$@"
         """;
 
+    private const string Curl = """
+        #!/bin/sh
+        exec "$SAMPLES_CURL" "$@"
+        """;
+
     /// <summary>The package is there already, made of the checkout.</summary>
     private const string Npm = """
         #!/usr/bin/env bash
@@ -67,7 +72,7 @@ internal static class Shims
     /// <summary>The folder, to be looked into first.</summary>
     public static string Install(DirectoryInfo folder)
     {
-        foreach (var (name, script) in new[] { ("gateway", Gateway), ("dotnet", Dotnet), ("serve", Serve), ("npm", Npm), ("node", Node.Replace("$SAMPLES_NODE", Tools.Node, StringComparison.Ordinal)) })
+        foreach (var (name, script) in new[] { ("gateway", Gateway), ("dotnet", Dotnet), ("serve", Serve), ("npm", Npm), ("curl", Curl.Replace("$SAMPLES_CURL", Tools.Curl, StringComparison.Ordinal)), ("node", Node.Replace("$SAMPLES_NODE", Tools.Node, StringComparison.Ordinal)) })
         {
             Write(Path.Combine(folder.FullName, name), script);
         }

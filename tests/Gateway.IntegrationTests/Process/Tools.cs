@@ -12,6 +12,8 @@ internal static class Tools
 
     public static string Chromium => Find().Chromium;
 
+    public static string Curl => Find().Curl;
+
     /// <summary>The program of a package, for <see cref="Node"/> to run: <c>typescript/bin/tsc</c>.</summary>
     public static string PathOf(string program) => Path.Combine(Packages, "node_modules", program);
 
@@ -23,8 +25,8 @@ internal static class Tools
         return await process.ExitAsync(s_buildLimit);
     }
 
-    private static (string Node, string Packages, string Chromium) Find() =>
-        Environment.GetEnvironmentVariable("GATEWAY_TEST_TOOLS")?.Split(':') is [var node, var packages, var chromium]
-            ? (node, packages, chromium)
+    private static (string Node, string Packages, string Chromium, string Curl) Find() =>
+        Environment.GetEnvironmentVariable("GATEWAY_TEST_TOOLS")?.Split(':') is [var node, var packages, var chromium, var curl]
+            ? (node, packages, chromium, curl)
             : throw new InvalidOperationException("The tools are not at hand: run ./test.sh, or set GATEWAY_TEST_TOOLS to what tests/tools.sh prints.");
 }
