@@ -7,6 +7,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/fetching.sh
 source "$here/fetching.sh"
 
+readonly npm_chromium=153.0.0
+
 # begin_script FILE: of a distribution's program, unpacked; tells it where its libraries are. What comes on standard input goes on.
 begin_script() {
     cat > "$1" << 'EOF'
@@ -34,9 +36,7 @@ has_chromium() {
     "$1/chromium" --version > /dev/null 2>&1
 }
 
-# With a font.
-chromium_from_apt() {
-    unpack chromium "$1" && unpack fonts-dejavu-core "$1" || return
+chromium_script() {
     begin_script "$1/chromium" << 'EOF'
 if [ ! -e /etc/fonts/fonts.conf ]; then
     export FONTCONFIG_FILE="$root/fonts.conf"
@@ -54,18 +54,41 @@ EOF
 EOF
 }
 
-# find_program NAME: sets $found to the machine's, else to the distribution's, unpacked.
+# With a font.
+chromium_from_apt() {
+    unpack chromium "$1" && unpack fonts-dejavu-core "$1" || return
+    chromium_script "$1"
+}
+
+# Ubuntu's is a snap, which cannot be unpacked; npm has one made for machines that have nothing, with its libraries and a font.
+chromium_from_npm() {
+    local part
+    [ "$machine" = x86_64 ] && unpack_from_npm "@sparticuz/chromium@$npm_chromium" "$1" bin || return
+    for part in "$1"/*.br; do
+        "$node" -e 'const fs = require("fs"); const [from, to] = process.argv.slice(1);
+            fs.writeFileSync(to, require("zlib").brotliDecompressSync(fs.readFileSync(from)));' "$part" "${part%.br}" || return
+    done
+    mkdir -p "$1/usr/lib/chromium" "$1/usr/lib/$machine-linux-gnu" "$1/usr/share"
+    mv "$1/chromium" "$1/usr/lib/chromium/chromium" && chmod 755 "$1/usr/lib/chromium/chromium" || return
+    tar -xf "$1/al2023.tar" -C "$1/usr/lib/$machine-linux-gnu" --strip-components=1 --no-same-owner || return
+    tar -xf "$1/swiftshader.tar" -C "$1/usr/lib/chromium" --no-same-owner && tar -xf "$1/fonts.tar" -C "$1/usr/share" --no-same-owner || return
+    rm -f "$1"/*.br "$1"/*.tar
+    chromium_script "$1"
+}
+
+# find_program NAME WAY…: sets $found to the machine's, else to what the first way makes that works.
 find_program() {
-    local folder
+    local folder way
     found=$(command -v "$1" || true)
     [ -z "$found" ] || return 0
     # shellcheck source=/dev/null
     folder=$1-$(. /etc/os-release && echo "$ID-${VERSION_ID:-}")-$machine
     found=$cache/$folder/$1
-    if ! provide "$folder" "has_$1" "$1_from_apt"; then
-        say "no $1 can be had here; install the package $1"
-        exit 1
-    fi
+    for way in "${@:2}"; do
+        ! provide "$folder" "has_$1" "$way" || return 0
+    done
+    say "no $1 can be had here; install the package $1"
+    exit 1
 }
 
 find_node
@@ -78,9 +101,9 @@ if [ "${1:-}" = --generating ]; then
     exit
 fi
 
-find_program chromium
+find_program chromium chromium_from_apt chromium_from_npm
 chromium=$found
-find_program curl
+find_program curl curl_from_apt
 curl=$found
 
 say "Node $("$node" --version), $("$chromium" --version), $("$curl" --version | head -n 1)"
