@@ -11,14 +11,15 @@ fi
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# The tests' PostgreSQL servers: two directories of programs. Without them, the tests that want them ignore themselves.
+# The tests' PostgreSQL servers: two directories of programs. Without them, fixtures that want them ignore themselves,
+# and the page of the documentation that shows PostgreSQL fails.
 if [ -z "${GATEWAY_TEST_POSTGRES+set}" ]; then
     if ! GATEWAY_TEST_POSTGRES=$(tests/postgres.sh); then
         if [ -n "${CI:-}" ]; then
             echo "test.sh: two versions of PostgreSQL are needed; nothing may be skipped in CI" >&2
             exit 1
         fi
-        echo "test.sh: going on; tests that lack a PostgreSQL are skipped" >&2
+        echo "test.sh: going on; tests that lack a PostgreSQL are skipped, or fail" >&2
     fi
     export GATEWAY_TEST_POSTGRES
 fi

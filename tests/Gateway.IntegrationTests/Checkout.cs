@@ -5,6 +5,9 @@ internal static class Checkout
 {
     public static string Root { get; } = Find();
 
+    /// <summary>What it was built as: <c>Debug</c> or <c>Release</c>.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     private static string Find()

@@ -37,7 +37,7 @@ internal static class DocumentSetup
             options.AddOperationTransformer(ListContactsDocument.DescribeAsync);
         });
 
-    /// <summary>How generated clients name the values of an enumeration (<c>x-enumNames</c>, which NSwag and OpenAPI Generator read).</summary>
+    /// <summary>How generated clients name the values of an enumeration (<c>x-enumNames</c>, which NSwag reads).</summary>
     public static Dictionary<string, IOpenApiExtension> NamesOfValues(IEnumerable<string> names) => new(StringComparer.Ordinal)
     {
         ["x-enumNames"] = new JsonNodeExtension(new JsonArray([.. names.Select(name => JsonValue.Create(name))])),

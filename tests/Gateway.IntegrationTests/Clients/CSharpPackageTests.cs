@@ -17,9 +17,8 @@ public sealed class CSharpPackageTests
     public async Task PackAsync()
     {
         _version = $"0.1.0-test.{Environment.ProcessId}"; // no cache has it
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         (await Tools.RunAsync(
-            Checkout.Root, "dotnet", "pack", "src/Gateway.Client", "--no-build", "--configuration", configuration, "--output", Packages, $"-p:PackageVersion={_version}")).Done();
+            Checkout.Root, "dotnet", "pack", "src/Gateway.Client", "--no-build", "--configuration", Checkout.Configuration, "--output", Packages, $"-p:PackageVersion={_version}")).Done();
     }
 
     [OneTimeTearDown]

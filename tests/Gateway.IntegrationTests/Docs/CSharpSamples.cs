@@ -21,9 +21,7 @@ internal static class CSharpSamples
         </Project>
         """;
 
-    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    public static string Command(Sample sample) => string.Create(null, $"dotnet csharp/bin/{Configuration}/net10.0/samples.dll {sample.Number}");
+    public static string Command(Sample sample) => string.Create(null, $"dotnet csharp/bin/{Checkout.Configuration}/net10.0/samples.dll {sample.Number}");
 
     public static async Task CompileAsync(Page page, Stage stage, List<Sample> samples, string between)
     {
@@ -41,7 +39,7 @@ internal static class CSharpSamples
 
         // The SDK is built already, by whoever built these tests; nothing is left running.
         var built = await Tools.RunAsync(
-            Path.Combine(stage.Folder.FullName, "csharp"), "dotnet", "build", "--no-dependencies", "-c", Configuration, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-warnaserror");
+            Path.Combine(stage.Folder.FullName, "csharp"), "dotnet", "build", "--no-dependencies", "-c", Checkout.Configuration, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-warnaserror");
         Assert.That(built.ExitCode, Is.Zero, $"{page.Name}, by the lines of the page: {built.Output}");
     }
 
