@@ -47,7 +47,7 @@ internal static class DocsEndpoints
             headers.ContentEncoding = "gzip";
         }
 
-        var body = isGzipWelcome ? asset.Gzip : asset.Plain();
+        var body = isGzipWelcome ? asset.Gzip : asset.Plain;
         context.Response.ContentLength = body.Length;
         if (HttpMethods.IsGet(context.Request.Method))
         {
@@ -56,8 +56,17 @@ internal static class DocsEndpoints
     }
 
     /// <summary>A file inside an assembly, kept as it travels.</summary>
-    private sealed record Asset(string ContentType, byte[] Gzip)
+    private sealed class Asset(string contentType, byte[] gzip)
     {
+        private readonly Lazy<byte[]> _plain = new(() => Unpacked(gzip));
+
+        public string ContentType => contentType;
+
+        public byte[] Gzip => gzip;
+
+        /// <summary>Unpacked once, for the few who don't take it as it is.</summary>
+        public byte[] Plain => _plain.Value;
+
         public static Asset Of(string file, string contentType)
         {
             using var compressed = new MemoryStream();
@@ -79,10 +88,10 @@ internal static class DocsEndpoints
             return new Asset(TypeOf(contentType), bytes.ToArray());
         }
 
-        public byte[] Plain()
+        private static byte[] Unpacked(byte[] packed)
         {
             using var plain = new MemoryStream();
-            using var gzip = new GZipStream(new MemoryStream(Gzip), CompressionMode.Decompress);
+            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
             gzip.CopyTo(plain);
             return plain.ToArray();
         }
