@@ -1,8 +1,11 @@
+using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
+using Gateway.Infrastructure.Search;
+using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
 
@@ -102,6 +105,12 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         int take,
         CancellationToken cancellationToken)
     {
+        if (filter.Search is not null)
+        {
+            return await database.ReadAsync(
+                (connection, token) => SearchAsync(connection, organizationId, session, filter, after, take, token), cancellationToken);
+        }
+
         var parameters = new
         {
             Key = SessionKey.Of(session),
@@ -121,13 +130,30 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         return ContactRow.Page([.. rows.OrderBy(row => row.Position)]);
     }
 
+    /// <summary>Statement by statement; once more, of one moment, where postings changed between two of them.</summary>
+    private static async Task<ContactRows?> SearchAsync(
+        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
+    {
+        ContactSearch Search(NpgsqlTransaction? transaction) =>
+            new(new SearchStatements(connection, transaction, organizationId, session, filter, cancellationToken), filter, after, take);
+        try
+        {
+            return await Search(null).FindAsync();
+        }
+        catch (TornSearchException)
+        {
+            await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            return await Search(moment).FindAsync();
+        }
+    }
+
     internal static string Statement(ContactFilter filter)
     {
         var (whose, inOrder) = Whose(filter);
         return string.Concat(Head, whose, Matching(filter.Search), inOrder, Tail);
     }
 
-    private static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch
+    internal static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch
     {
         { Group: not null, Source: ContactSource.DirectChat } => (MembersWithDirectChat, MembersWithDirectChatInOrder),
         { Group: not null } => (Members, MembersInOrder), // whoever is a member was seen in a group
@@ -136,7 +162,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         _ => (Everybody, InOrder),
     };
 
-    private static string Matching(SearchTerm? search) => search switch
+    internal static string Matching(SearchTerm? search) => search switch
     {
         null => "",
         { Digits: null } => WhoseTextMatches,

@@ -34,7 +34,7 @@ internal sealed class ContactRow
     public static ContactRows? Page(IReadOnlyList<ContactRow> rows) =>
         rows.Count == 0 ? null : new ContactRows([.. rows.Where(row => row.Position is not null).Select(row => row.Contact)], rows[0].Freshness);
 
-    private Contact Contact => new(Position!.Value, PhoneNumber, Lid, Name, BusinessName, HasDirectChat, SeenInGroup);
+    public Contact Contact => new(Position!.Value, PhoneNumber, Lid, Name, BusinessName, HasDirectChat, SeenInGroup);
 
     private SessionFreshness Freshness => new(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status);
 }

@@ -3,6 +3,8 @@ using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
+using Gateway.Infrastructure.Search;
+using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -80,6 +82,11 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
         int take,
         CancellationToken cancellationToken)
     {
+        if (filter.Search is not null)
+        {
+            return await database.ReadAsync(connection => SearchAsync(connection, organizationId, session, filter, after, take), cancellationToken);
+        }
+
         var parameters = new
         {
             Organization = organizationId,
@@ -94,9 +101,17 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
         return ContactRow.Page(rows.AsList());
     }
 
+    /// <summary>Statement by statement, all of one moment.</summary>
+    private static async Task<ContactRows?> SearchAsync(
+        SqliteConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take)
+    {
+        await using var moment = connection.BeginTransaction(deferred: true);
+        return await new ContactSearch(new SearchStatements(connection, moment, organizationId, session, filter), filter, after, take).FindAsync();
+    }
+
     internal static string Statement(ContactFilter filter) => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail);
 
-    private static string Whose(ContactFilter filter) => filter switch
+    internal static string Whose(ContactFilter filter) => filter switch
     {
         { Group: not null, Source: ContactSource.DirectChat } => MembersWithDirectChat,
         { Group: not null } => Members, // whoever is a member was seen in a group
