@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Gateway.Bench;
 using Gateway.Bench.Data;
@@ -8,11 +9,17 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 return Options.Run(args, async options =>
 {
     var report = new ReportPage(options.Output);
+    var start = Stopwatch.GetTimestamp();
     await using var world = await World.MakeAsync(options);
+    Console.WriteLine($"-- data loaded, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s since the start");
     await using (var services = await Services.StartAsync(world))
     {
+        await MeasureAsync("throughput", () => new ThroughputMeasure(world, services, report).RunAsync());
+        await MeasureAsync("depth", () => new DepthMeasure(world, services, report).RunAsync());
         await MeasureAsync("search", () => new SearchMeasure(world, services, report).RunAsync());
     }
+
+    await MeasureAsync("embedded", () => new EmbeddedMeasure(world, report).RunAsync());
 
     report.Write("# Performance\n");
 
@@ -21,6 +28,7 @@ return Options.Run(args, async options =>
         if (options.Includes(name))
         {
             await measure();
+            Console.WriteLine($"-- {name} measured, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s since the start");
         }
     }
 });
