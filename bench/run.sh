@@ -2,7 +2,7 @@
 # Measures everything in one run, side by side: the service, a bare reference program, pgbench, and what people do today.
 #   bench/run.sh [--short] [--only MEASURE…] [--output FOLDER]
 # Writes performance.md and its charts to FOLDER: docs, or with --short or --only, which measure less, a temporary one that it names.
-# Measures are import, throughput, depth, search, embedded, growth, size, pressure.
+# Measures are size, import, throughput, depth, search, peers, pressure, embedded, growth.
 # --short takes less than five minutes on two cores; the whole takes an hour or more. Needs the .NET SDK; tests/postgres.sh gets PostgreSQL.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,8 +39,9 @@ for project in src/Gateway.Cli src/Gateway.Api bench/Gateway.Bench.Reference ben
     dotnet publish "$project" -c Release -o "$work/programs/$(basename "$project")" > "$work/publish.log" || { cat "$work/publish.log" && exit 1; }
 done
 
-# As a server of this size is set up: a part of the memory, and no checkpoint in the middle of everything.
-start_postgres "$postgres_port" -c shared_buffers=1GB -c max_wal_size=8GB -c max_connections=200
+# As a server is set up: a quarter of the memory, and no checkpoint in the middle of everything.
+quarter=$(awk '/^MemTotal/ { print int($2 / 4 / 1024) }' /proc/meminfo)
+start_postgres "$postgres_port" -c shared_buffers="${quarter}MB" -c max_wal_size=8GB -c max_connections=200
 
 commit=$(git rev-parse --short HEAD 2> /dev/null || echo unknown)
 [ -z "$(git status --porcelain -- src bench 2> /dev/null)" ] || commit="$commit and changes"

@@ -9,6 +9,7 @@ namespace Gateway.Bench.Measures;
 /// <summary>What the database gives without a program in front of it: the page's statement, prepared, from random positions on.</summary>
 internal sealed partial class Pgbench
 {
+    private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(100);
     private readonly World _world;
     private readonly List<string> _files = [];
 
@@ -45,6 +46,7 @@ internal sealed partial class Pgbench
             throw new InvalidOperationException($"pgbench failed: {await error}");
         }
 
+        await Task.Delay(s_farewell); // until the server has counted what its processes used
         var count = double.Parse(Count().Match(said).Groups["count"].Value);
         return new Round(double.Parse(rate.Groups["rate"].Value), (ProcessFiles.ServerCpuSeconds(_world.Options.Postmaster) - cpu) / count * 1e6, double.NaN);
     }

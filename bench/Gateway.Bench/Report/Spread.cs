@@ -11,7 +11,7 @@ internal readonly record struct Spread(double Median, double Min, double Max)
 
     public static double P50(IEnumerable<double> values) => Of(values).Median;
 
-    public string Text(string format = "0.00") => $"{Median.ToString(format)} ({Min.ToString(format)}–{Max.ToString(format)})";
+    public string Text(string format = "0.00") => double.IsNaN(Median) ? "–" : $"{Median.ToString(format)} ({Min.ToString(format)}–{Max.ToString(format)})";
 
     private static double MedianOf(double[] sorted) =>
         sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
