@@ -25,5 +25,6 @@ public static class ApplicationServices
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<ITokenVerifier, ApiKeyVerifier>()
             .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>()
+            .AddSingleton<SearchIndex>()
             .AddSingleton<IBackgroundWork, SearchIndexKeeper>();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Application.Ingest;
+using Gateway.Application.Search;
 using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Ingest;
@@ -43,7 +44,14 @@ internal static class ImportVerb
     private static async Task<ImportReport> ImportAsync(IServiceProvider services, SessionId session, Stream stream, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress(services.GetRequiredService<TimeProvider>());
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, stream, progress), cancellationToken);
+        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, stream, progress), cancellationToken);
+        var index = services.GetRequiredService<SearchIndex>();
+        while (await index.KeepUpAsync(session, cancellationToken))
+        {
+            // so that who has just come in is found as fast as everybody else, also where no service runs
+        }
+
+        return report;
     }
 
     /// <summary>A throwaway database stands in for the session.</summary>

@@ -9,7 +9,6 @@ using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Infrastructure.Configuration;
 using Gateway.Infrastructure.Postgres;
-using Gateway.Infrastructure.Search;
 using Gateway.Infrastructure.Sqlite;
 using Gateway.Infrastructure.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +23,6 @@ public static class InfrastructureServices
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, GatewaySettings settings)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton(_ => new CursorKeyRing(CursorKeys(settings)));
-        services.AddSingleton<ISearchIndex, SearchIndex>();
         if (settings.LoginTokens is { } loginTokens)
         {
             services.AddLoginTokens(loginTokens);

@@ -1,9 +1,10 @@
+using Gateway.Domain.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Application.Search;
 
 /// <summary>Brings the search index of every session up to date while the service runs, session after session.</summary>
-internal sealed partial class SearchIndexKeeper(ISearchIndex index, TimeProvider clock, ILogger<SearchIndexKeeper> logger) : IBackgroundWork
+internal sealed partial class SearchIndexKeeper(ISearchStorage storage, SearchIndex index, TimeProvider clock, ILogger<SearchIndexKeeper> logger) : IBackgroundWork
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
     private bool _isOut;
@@ -46,10 +47,10 @@ internal sealed partial class SearchIndexKeeper(ISearchIndex index, TimeProvider
     /// <summary>A step for each in turn, so that a large session does not hold up the others.</summary>
     private async Task KeepAllUpAsync(CancellationToken stopping)
     {
-        var due = await index.DueAsync(stopping);
+        var due = await storage.DueAsync(stopping);
         while (due.Count > 0)
         {
-            var left = new List<Domain.Sessions.SessionId>();
+            var left = new List<SessionId>();
             foreach (var session in due)
             {
                 if (await index.KeepUpAsync(session, stopping))

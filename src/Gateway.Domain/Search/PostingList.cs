@@ -57,6 +57,9 @@ internal sealed class PostingList(IReadOnlyList<int> offsetsInTerm, long after, 
         _passed += passed ? 1 : 0;
     }
 
+    /// <summary>Notes what became of positions that were not looked for here, but in their rows: what is near says more than what was.</summary>
+    public void Note(int tried, double passed) => (_tried, _passed) = ((_tried / 2) + tried, (_passed / 2) + passed);
+
     /// <summary>The index of the first entry at or behind a position; <paramref name="from"/> is one at or before it.</summary>
     public int Seek(long position, int from)
     {

@@ -17,8 +17,12 @@ public sealed class PostingSearch
     private readonly TermLists[] _terms;
     private long[] _changed = [];
     private long _upto;
+    private IReadOnlyList<(PostingList List, int Candidates)> _unread = [];
     private double _looked = 2;
     private double _found = 1.9;
+
+    // Where few of many matched, it takes more than the next few: each step looks at twice as many as the one before.
+    private int _least;
 
     /// <param name="after">Only positions behind it count.</param>
     public PostingSearch(SearchTerm term, bool isFiltered, long after, SearchCosts costs)
@@ -67,13 +71,25 @@ public sealed class PostingSearch
     }
 
     /// <summary>Tells how many of the last step's candidates match.</summary>
-    public void Tell(int candidates, int matching) => (_looked, _found) = (_looked + candidates, _found + matching);
+    public void Tell(int candidates, int matching)
+    {
+        _least = Math.Min(MostCandidates, 2 * candidates);
+        if (_unread.Count == 0)
+        {
+            (_looked, _found) = ((_looked / 2) + candidates, (_found / 2) + matching);
+        }
+
+        foreach (var (list, unread) in _unread)
+        {
+            list.Note(unread, (double)unread * matching / candidates);
+        }
+    }
 
     /// <param name="needed">How many matching positions are still wanted, at least one.</param>
     public SearchStep Next(int needed)
     {
         var enough = Margin * needed * _looked / _found;
-        var looks = _terms.Select(term => term.Look(After, _upto, enough, MostCandidates)).ToArray();
+        var looks = _terms.Select(term => term.Look(After, _upto, enough, _least, MostCandidates)).ToArray();
         var end = looks.Min(look => look.End);
         var missing = enough - looks.Sum(look => look.LikelyUpTo(end));
         var isEnough = missing <= 0 || end >= _upto || looks.Any(look => look.Candidates.Count >= MostCandidates && look.End == end);
@@ -85,6 +101,8 @@ public sealed class PostingSearch
 
         return plan.Targets.Count > 0 ? Reads(plan) : Candidates(looks, end);
     }
+
+    private IEnumerable<PostingList> Lists => _members is null ? _lists : [.. _lists, _members];
 
     private SearchStep Reads(ReadPlan plan)
     {
@@ -107,6 +125,7 @@ public sealed class PostingSearch
         positions.UnionWith(_changed.Where(position => position > After));
         long[] candidates = [.. positions.TakeWhile(position => position <= end).Take(MostCandidates)];
         After = candidates.Length == MostCandidates ? candidates[^1] : end;
+        _unread = [.. Lists.Select(list => (list, candidates.Count(position => position > list.Reach))).Where(entry => entry.Item2 > 0)];
         return new SearchStep([], null, candidates, After >= _upto);
     }
 }

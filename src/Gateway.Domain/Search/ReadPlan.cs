@@ -18,8 +18,9 @@ internal sealed class ReadPlan(SearchCosts costs, long upto)
         var target = end;
         if (missing > 0 && look.End == end)
         {
-            target = Grown(driver, missing / term.Lists.Where(list => list != driver).Aggregate(1.0, (rate, list) => rate * list.PassRate(upto)));
-            Read(driver, target);
+            var entries = missing / term.Lists.Where(list => list != driver).Aggregate(1.0, (rate, list) => rate * list.PassRate(upto));
+            Read(driver, Grown(driver, entries));
+            target = AtMost(driver, entries);
         }
 
         var share = 1.0; // of the candidates, those that the lists chosen so far leave

@@ -22,8 +22,9 @@ internal sealed class TermLists(IReadOnlyList<PostingList> lists)
     /// Candidates behind a position, until there are enough or the driver's entries end.
     /// </summary>
     /// <param name="enough">How many candidates, weighed by their likelihood, end it.</param>
+    /// <param name="least">With fewer candidates it goes on.</param>
     /// <param name="most">How many candidates end it, however unlikely.</param>
-    public Look Look(long after, long upto, double enough, int most)
+    public Look Look(long after, long upto, double enough, int least, int most)
     {
         var order = lists.OrderBy(list => list.Density(upto)).ToArray();
         var driver = order[0];
@@ -37,7 +38,7 @@ internal sealed class TermLists(IReadOnlyList<PostingList> lists)
             {
                 found.Add(new Candidate(position, likelihood));
                 sum += likelihood;
-                if (sum >= enough || found.Count >= most)
+                if ((sum >= enough && found.Count >= least) || found.Count >= most)
                 {
                     return new Look(found, position);
                 }

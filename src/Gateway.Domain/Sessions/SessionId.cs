@@ -21,6 +21,10 @@ public readonly record struct SessionId
         return good;
     }
 
+    /// <summary>Reads back what <see cref="Text"/> gave.</summary>
+    /// <exception cref="FormatException">The text is no session's id.</exception>
+    public static SessionId FromText(string text) => TryParse(text, out var id) ? id : throw new FormatException("Not a session's id.");
+
     public static SessionId New(TimeProvider clock) => new(Prefix + Ulid.New(clock));
 
     public override string ToString() => Text;

@@ -1,7 +1,7 @@
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
-using Gateway.Infrastructure.Search;
 using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;

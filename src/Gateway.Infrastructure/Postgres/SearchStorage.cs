@@ -1,6 +1,6 @@
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Sessions;
-using Gateway.Infrastructure.Search;
 
 namespace Gateway.Infrastructure.Postgres;
 
@@ -18,8 +18,12 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
         ) AS s
         """;
 
-    public async Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellationToken) => (await database.ReadAsync(
-        (connection, token) => connection.QueryAsync<string>(new CommandDefinition(Due, cancellationToken: token)), cancellationToken)).AsList();
+    public async Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken)
+    {
+        var ids = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<string>(new CommandDefinition(Due, cancellationToken: token)), cancellationToken);
+        return [.. ids.Select(SessionId.FromText)];
+    }
 
     public Task<bool> IsDueAsync(SessionId session, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Search;
 using Gateway.Infrastructure.Rows;
-using Gateway.Infrastructure.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,7 +11,7 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
 {
     private const string State = """
         SELECT last_position AS LastPosition, sealed_position AS SealedPosition,
-               (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @FoldAt) AS c) AS ChangeCount
+               (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @CountTo) AS c) AS ChangeCount
         FROM sessions
         WHERE session_key = @Key
         """;
@@ -86,20 +86,22 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
     /// <summary>Four rows of so many bytes fill a page.</summary>
     public int ChunkBytes => 1_900;
 
-    public async Task<SearchStateRow> StateAsync(int foldAt) => (await QueryAsync<SearchStateRow>(State, new { Key = key, FoldAt = foldAt }))[0];
+    public async Task<SearchState> StateAsync(int countTo) => (await QueryAsync<SearchStateRow>(State, new { Key = key, CountTo = countTo }))[0].State;
 
-    public Task<IReadOnlyList<TextRow>> TextsAsync(long after, int most) => QueryAsync<TextRow>(Texts, new { Key = key, After = after, Most = most });
+    public async Task<IReadOnlyList<PositionedText>> TextsAsync(long after, int most) =>
+        [.. (await QueryAsync<TextRow>(Texts, new { Key = key, After = after, Most = most })).Select(row => row.Text)];
 
-    public Task<IReadOnlyList<ChangedTextRow>> ChangesAsync(int most) => QueryAsync<ChangedTextRow>(Changes, new { Key = key, Most = most });
+    public async Task<IReadOnlyList<ChangedText>> ChangesAsync(int most) =>
+        [.. (await QueryAsync<ChangedTextRow>(Changes, new { Key = key, Most = most })).Select(row => row.Text)];
 
-    public Task<IReadOnlyList<PostingRow>> ChunksAtAsync(IReadOnlyList<(Gram Gram, long Position)> places) => QueryAsync<PostingRow>(
+    public Task<IReadOnlyList<PostingChunk>> ChunksAtAsync(IReadOnlyList<(Gram Gram, long Position)> places) => ChunksAsync(
         ChunksAt, new { Key = key, Grams = places.Select(place => place.Gram.Value).ToArray(), Positions = places.Select(place => place.Position).ToArray() });
 
-    public Task<IReadOnlyList<PostingRow>> ChunksAsync(int firstGram, int lastGram, long after, long last) =>
-        QueryAsync<PostingRow>(Chunks, new { Key = key, FirstGram = firstGram, LastGram = lastGram, After = after, Last = last });
+    public Task<IReadOnlyList<PostingChunk>> ChunksAsync(int firstGram, int lastGram, long after, long last) =>
+        ChunksAsync(Chunks, new { Key = key, FirstGram = firstGram, LastGram = lastGram, After = after, Last = last });
 
-    public Task DeleteAsync(IReadOnlyList<PostingRow> chunks) => ExecuteAsync(
-        Delete, new { Key = key, Grams = chunks.Select(row => (int)row.Gram).ToArray(), Lasts = chunks.Select(row => row.LastPosition).ToArray() });
+    public Task DeleteAsync(IReadOnlyList<PostingChunk> chunks) => ExecuteAsync(
+        Delete, new { Key = key, Grams = chunks.Select(chunk => chunk.Gram.Value).ToArray(), Lasts = chunks.Select(chunk => chunk.Last).ToArray() });
 
     public async Task InsertAsync(IReadOnlyList<PostingChunk> chunks)
     {
@@ -120,13 +122,16 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
 
     public Task MarkFoldedAsync(IReadOnlyList<long> positions) => ExecuteAsync(MarkFolded, new { Key = key, Positions = positions.ToArray() });
 
-    public Task<IReadOnlyList<RunRow>> RunsAsync() => QueryAsync<RunRow>(Runs, new { Key = key });
+    public async Task<IReadOnlyList<SearchRun>> RunsAsync() => [.. (await QueryAsync<RunRow>(Runs, new { Key = key })).Select(row => row.Run)];
 
     public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Level });
 
     public Task MarkDoneAsync() => ExecuteAsync(MarkDone, new { Key = key });
 
     public Task ResetAsync() => ExecuteAsync(Reset, new { Key = key });
+
+    private async Task<IReadOnlyList<PostingChunk>> ChunksAsync(string statement, object parameters) =>
+        [.. (await QueryAsync<PostingRow>(statement, parameters)).Select(row => row.Chunk)];
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object parameters) => (await connection.QueryAsync<T>(Command(statement, parameters))).AsList();
 

@@ -55,7 +55,7 @@ internal sealed class SessionRow
     public long ContactCount { get; init; }
 
     public Session Session => new(
-        SessionId.TryParse(Id, out var id) ? id : throw new FormatException("Not a session's id."),
+        SessionId.FromText(Id),
         Organization,
         [.. (Own ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Identifier.FromText)],
         new SessionFreshness(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status),

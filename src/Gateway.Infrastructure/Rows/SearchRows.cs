@@ -1,3 +1,4 @@
+using Gateway.Application.Search;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
 using Gateway.Domain.Sessions;
@@ -13,8 +14,9 @@ internal sealed class SearchStateRow
 
     public long SealedPosition { get; init; }
 
-    /// <summary>At most as many as make folding due.</summary>
     public long ChangeCount { get; init; }
+
+    public SearchState State => new(LastPosition, SealedPosition, ChangeCount);
 }
 
 internal sealed class TextRow
@@ -22,6 +24,8 @@ internal sealed class TextRow
     public long Position { get; init; }
 
     public string SearchText { get; init; } = "";
+
+    public PositionedText Text => new(Position, SearchText);
 }
 
 internal sealed class PostingRow

@@ -1,7 +1,7 @@
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
-using Gateway.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;

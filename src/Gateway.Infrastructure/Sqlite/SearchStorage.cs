@@ -1,6 +1,6 @@
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Sessions;
-using Gateway.Infrastructure.Search;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -12,8 +12,8 @@ internal sealed class SearchStorage(SqliteDatabase database) : ISearchStorage
 
     private const string SessionKey = "SELECT session_key FROM sessions WHERE session_id = @Session";
 
-    public async Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellationToken) =>
-        (await database.ReadAsync(connection => connection.QueryAsync<string>(Due), cancellationToken)).AsList();
+    public async Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken) =>
+        [.. (await database.ReadAsync(connection => connection.QueryAsync<string>(Due), cancellationToken)).Select(SessionId.FromText)];
 
     public Task<bool> IsDueAsync(SessionId session, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(IsDue, new { Session = session.Text }), cancellationToken);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dapper;
+using Gateway.Application.Search;
 using Gateway.Domain.Search;
 using Gateway.Infrastructure.Rows;
-using Gateway.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
@@ -11,7 +11,7 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
 {
     private const string State = """
         SELECT last_position AS LastPosition, sealed_position AS SealedPosition,
-               (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @FoldAt)) AS ChangeCount
+               (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @CountTo)) AS ChangeCount
         FROM sessions
         WHERE session_key = @Key
         """;
@@ -45,7 +45,7 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
         WHERE session_key = @Key AND gram BETWEEN @FirstGram AND @LastGram AND last_position > @After AND last_position <= @Last
         """;
 
-    private const string Delete = "DELETE FROM search_postings WHERE session_key = @Key AND gram = @Gram AND last_position = @LastPosition";
+    private const string Delete = "DELETE FROM search_postings WHERE session_key = @Key AND gram = @Gram AND last_position = @Last";
 
     private const string Insert = "INSERT INTO search_postings (session_key, gram, last_position, postings) VALUES (@Key, @Gram, @Last, @Data)";
 
@@ -80,20 +80,23 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
     /// <summary>A row that is larger does not fit into a page of 4,096 bytes with three others, and goes to pages of its own.</summary>
     public int ChunkBytes => 850;
 
-    public Task<SearchStateRow> StateAsync(int foldAt) => connection.QuerySingleAsync<SearchStateRow>(State, new { Key = key, FoldAt = foldAt }, transaction);
+    public async Task<SearchState> StateAsync(int countTo) =>
+        (await connection.QuerySingleAsync<SearchStateRow>(State, new { Key = key, CountTo = countTo }, transaction)).State;
 
-    public Task<IReadOnlyList<TextRow>> TextsAsync(long after, int most) => QueryAsync<TextRow>(Texts, new { Key = key, After = after, Most = most });
+    public async Task<IReadOnlyList<PositionedText>> TextsAsync(long after, int most) =>
+        [.. (await QueryAsync<TextRow>(Texts, new { Key = key, After = after, Most = most })).Select(row => row.Text)];
 
-    public Task<IReadOnlyList<ChangedTextRow>> ChangesAsync(int most) => QueryAsync<ChangedTextRow>(Changes, new { Key = key, Most = most });
+    public async Task<IReadOnlyList<ChangedText>> ChangesAsync(int most) =>
+        [.. (await QueryAsync<ChangedTextRow>(Changes, new { Key = key, Most = most })).Select(row => row.Text)];
 
-    public Task<IReadOnlyList<PostingRow>> ChunksAtAsync(IReadOnlyList<(Gram Gram, long Position)> places) => QueryAsync<PostingRow>(
+    public Task<IReadOnlyList<PostingChunk>> ChunksAtAsync(IReadOnlyList<(Gram Gram, long Position)> places) => ChunksAsync(
         ChunksAt, new { Key = key, Places = JsonSerializer.Serialize(places.Select(place => new[] { place.Gram.Value, place.Position })) });
 
-    public Task<IReadOnlyList<PostingRow>> ChunksAsync(int firstGram, int lastGram, long after, long last) =>
-        QueryAsync<PostingRow>(Chunks, new { Key = key, FirstGram = firstGram, LastGram = lastGram, After = after, Last = last });
+    public Task<IReadOnlyList<PostingChunk>> ChunksAsync(int firstGram, int lastGram, long after, long last) =>
+        ChunksAsync(Chunks, new { Key = key, FirstGram = firstGram, LastGram = lastGram, After = after, Last = last });
 
-    public Task DeleteAsync(IReadOnlyList<PostingRow> chunks) =>
-        connection.ExecuteAsync(Delete, chunks.Select(row => new { Key = key, row.Gram, row.LastPosition }), transaction);
+    public Task DeleteAsync(IReadOnlyList<PostingChunk> chunks) =>
+        connection.ExecuteAsync(Delete, chunks.Select(chunk => new { Key = key, Gram = chunk.Gram.Value, chunk.Last }), transaction);
 
     public Task InsertAsync(IReadOnlyList<PostingChunk> chunks) =>
         connection.ExecuteAsync(Insert, chunks.Select(chunk => new { Key = key, Gram = chunk.Gram.Value, chunk.Last, chunk.Data }), transaction);
@@ -102,13 +105,16 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
 
     public Task MarkFoldedAsync(IReadOnlyList<long> positions) => ExecuteAsync(MarkFolded, new { Key = key, Positions = JsonSerializer.Serialize(positions) });
 
-    public Task<IReadOnlyList<RunRow>> RunsAsync() => QueryAsync<RunRow>(Runs, new { Key = key });
+    public async Task<IReadOnlyList<SearchRun>> RunsAsync() => [.. (await QueryAsync<RunRow>(Runs, new { Key = key })).Select(row => row.Run)];
 
     public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Level });
 
     public Task MarkDoneAsync() => ExecuteAsync(MarkDone, new { Key = key });
 
     public Task ResetAsync() => ExecuteAsync(Reset, new { Key = key });
+
+    private async Task<IReadOnlyList<PostingChunk>> ChunksAsync(string statement, object parameters) =>
+        [.. (await QueryAsync<PostingRow>(statement, parameters)).Select(row => row.Chunk)];
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object parameters) =>
         (await connection.QueryAsync<T>(statement, parameters, transaction)).AsList();

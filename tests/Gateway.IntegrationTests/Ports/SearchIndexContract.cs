@@ -11,7 +11,7 @@ internal abstract class SearchIndexContract(TestDatabase database) : PortFixture
 {
     private const int People = 4_000;
 
-    private ISearchIndex Index => Services.GetRequiredService<ISearchIndex>();
+    private SearchIndex Index => Services.GetRequiredService<SearchIndex>();
 
     [Test]
     public async Task Finds_the_same_before_while_and_after_texts_are_sealed()
@@ -95,7 +95,7 @@ internal abstract class SearchIndexContract(TestDatabase database) : PortFixture
             // until nothing is left to do
         }
 
-        Assert.That(await Index.DueAsync(CancellationToken.None), Does.Not.Contain(session.Id));
+        Assert.That(await Services.GetRequiredService<ISearchStorage>().DueAsync(CancellationToken.None), Does.Not.Contain(session.Id));
     }
 
     /// <summary>Folded in to the last, whatever chunks they lie in.</summary>

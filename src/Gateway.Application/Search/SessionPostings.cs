@@ -1,10 +1,9 @@
 using Gateway.Domain.Search;
-using Gateway.Infrastructure.Rows;
 
-namespace Gateway.Infrastructure.Search;
+namespace Gateway.Application.Search;
 
 /// <summary>What is done to a session's postings in one transaction, which holds the session's lock.</summary>
-internal sealed class SessionPostings(ISearchTables tables)
+public sealed class SessionPostings(ISearchTables tables)
 {
     private const int TextsAtOnce = 2_048;
 
@@ -12,7 +11,7 @@ internal sealed class SessionPostings(ISearchTables tables)
     private const int MostFoldedTogether = 4_096;
 
     /// <summary>Cuts texts behind the sealed ones into postings, the oldest first.</summary>
-    public async Task SealAsync(SearchStateRow state)
+    public async Task SealAsync(SearchState state)
     {
         var writer = new PostingWriter(tables.ChunkBytes);
         var last = state.SealedPosition;
@@ -21,7 +20,7 @@ internal sealed class SessionPostings(ISearchTables tables)
             var texts = await tables.TextsAsync(last, TextsAtOnce);
             foreach (var text in texts)
             {
-                writer.Add(text.Position, text.SearchText);
+                writer.Add(text.Position, text.Text);
             }
 
             if (texts.Count < TextsAtOnce)
@@ -44,11 +43,11 @@ internal sealed class SessionPostings(ISearchTables tables)
         var texts = await tables.ChangesAsync(most);
         if (texts.Count > 0)
         {
-            var change = new PostingChange(texts.Select(row => row.Text));
+            var change = new PostingChange(texts);
             var chunks = await tables.ChunksAtAsync([.. change.Places]);
             await tables.DeleteAsync(chunks);
-            await tables.InsertAsync(change.ApplyTo(chunks.Select(row => row.Chunk), tables.ChunkBytes));
-            await tables.MarkFoldedAsync([.. texts.Select(row => row.Position)]);
+            await tables.InsertAsync(change.ApplyTo(chunks, tables.ChunkBytes));
+            await tables.MarkFoldedAsync([.. texts.Select(text => text.Position)]);
         }
 
         return texts.Count;
@@ -72,11 +71,11 @@ internal sealed class SessionPostings(ISearchTables tables)
     /// <summary>Makes the runs' chunks of some grams the fewest that they can be.</summary>
     public async Task<bool> MergeAsync(RunMerge merge, int firstGram, int lastGram)
     {
-        var parted = (await tables.ChunksAsync(firstGram, lastGram, merge.After, merge.Last)).GroupBy(row => row.Gram).Where(ofGram => ofGram.Skip(1).Any()).ToList();
+        var parted = (await tables.ChunksAsync(firstGram, lastGram, merge.After, merge.Last)).GroupBy(chunk => chunk.Gram).Where(ofGram => ofGram.Skip(1).Any()).ToList();
         var writer = new PostingWriter(tables.ChunkBytes);
-        foreach (var row in parted.SelectMany(ofGram => ofGram.OrderBy(row => row.LastPosition)))
+        foreach (var chunk in parted.SelectMany(ofGram => ofGram.OrderBy(chunk => chunk.Last)))
         {
-            writer.Add(row.Chunk);
+            writer.Add(chunk);
         }
 
         await tables.DeleteAsync([.. parted.SelectMany(ofGram => ofGram)]);

@@ -1,15 +1,19 @@
-using Gateway.Application.Search;
 using Gateway.Domain.Search;
 using Gateway.Domain.Sessions;
 
-namespace Gateway.Infrastructure.Search;
+namespace Gateway.Application.Search;
 
-/// <summary>Upkeep of postings, step by step: each locks the session, looks what is to do first, and does it.</summary>
-internal sealed class SearchIndex(ISearchStorage storage) : ISearchIndex
+/// <summary>
+/// Upkeep of postings, step by step: each locks the session, looks what is to do first, and does it. However far they lag behind,
+/// a search finds what was written before it.
+/// </summary>
+public sealed class SearchIndex(ISearchStorage storage)
 {
-    public async Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken) =>
-        [.. (await storage.DueAsync(cancellationToken)).Select(id => SessionId.TryParse(id, out var session) ? session : throw new FormatException("Not a session's id."))];
-
+    /// <summary>
+    /// Does a step for a session; false when nothing was left to do. A step never holds up readers, nor a writer for longer than
+    /// a batch of observations; several at once, of any instance, do no harm, nor does the end of the program in the middle of one.
+    /// </summary>
+    /// <exception cref="UnavailableException">The database is out of reach.</exception>
     public async Task<bool> KeepUpAsync(SessionId session, CancellationToken cancellationToken) =>
         await storage.IsDueAsync(session, cancellationToken)
         && await storage.LockedAsync(session, StepAsync, cancellationToken) is { } step
@@ -64,7 +68,7 @@ internal sealed class SearchIndex(ISearchStorage storage) : ISearchIndex
     }
 
     private static async Task<RunMerge?> MergeableAsync(ISearchTables tables) =>
-        SearchUpkeep.Mergeable([.. (await tables.RunsAsync()).Select(row => row.Run)]);
+        SearchUpkeep.Mergeable(await tables.RunsAsync());
 
     private sealed record Step(bool IsDone, RunMerge? Merge);
 }
