@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
@@ -9,11 +10,11 @@ namespace Gateway.Infrastructure.Postgres;
 internal sealed class ContactRepository(PostgresDatabase database) : IContactRepository
 {
     // One statement: whose session, how fresh, which rows. The session is one row of its key; the page is one range of one
-    // index, cut before it is joined. An empty page is one row with no contact.
+    // index, cut before it is joined. An empty page is one row with no contact. $1 is the session's key, $2 its id, $3 the
+    // organization, $4 the position before the page, $5 how many, $6 the group, $7 and $8 the search's text and digits.
     private const string Head = """
-        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
-               p.position AS Position, p.phone_number AS PhoneNumber, p.lid AS Lid, p.name AS Name,
-               p.business_name AS BusinessName, p.has_direct_chat AS HasDirectChat, p.seen_in_group AS SeenInGroup
+        SELECT s.data_as_of, s.status,
+               p.position, p.phone_number, p.lid, p.name, p.business_name, p.has_direct_chat, p.seen_in_group
         FROM sessions AS s
         LEFT JOIN LATERAL (
 
@@ -21,15 +22,15 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
 
     private const string Tail = """
 
-            LIMIT @Take
+            LIMIT $5
         ) AS p ON true
-        WHERE s.session_key = @Key AND s.session_id = @Session AND s.organization_id = @Organization
+        WHERE s.session_key = $1 AND s.session_id = $2 AND s.organization_id = $3
         """;
 
     private const string Everybody = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = @Key AND c.position > @After
+            WHERE c.session_key = $1 AND c.position > $4
         """;
 
     private const string InOrder = """
@@ -40,7 +41,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string WithDirectChat = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = @Key AND c.direct_position > @After
+            WHERE c.session_key = $1 AND c.direct_position > $4
         """;
 
     private const string WithDirectChatInOrder = """
@@ -51,7 +52,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string SeenInGroup = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = @Key AND c.group_position > @After
+            WHERE c.session_key = $1 AND c.group_position > $4
         """;
 
     private const string SeenInGroupInOrder = """
@@ -63,8 +64,8 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string Members = """
             SELECT c.*
             FROM group_contacts AS g
-            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.position OFFSET 0) AS c
-            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.position > @After
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = $1 AND position = g.position OFFSET 0) AS c
+            WHERE g.session_key = $1 AND g.group_jid = $6 AND g.position > $4
         """;
 
     private const string MembersInOrder = """
@@ -75,8 +76,8 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string MembersWithDirectChat = """
             SELECT c.*
             FROM group_contacts AS g
-            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.direct_position OFFSET 0) AS c
-            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.direct_position > @After
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = $1 AND position = g.direct_position OFFSET 0) AS c
+            WHERE g.session_key = $1 AND g.group_jid = $6 AND g.direct_position > $4
         """;
 
     private const string MembersWithDirectChatInOrder = """
@@ -86,45 +87,56 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
 
     private const string WhoseTextMatches = """
 
-                AND strpos(c.search_text, @Text) > 0
+                AND strpos(c.search_text, $7) > 0
         """;
 
     private const string WhoseTextOrNumberMatches = """
 
-                AND (strpos(c.search_text, @Text) > 0 OR strpos(c.phone_number, @Digits) > 0)
+                AND (strpos(c.search_text, $7) > 0 OR strpos(c.phone_number, $8) > 0)
         """;
 
-    public async Task<ContactRows?> ListAsync(
+    public Task<ContactRows?> ListAsync(
         string organizationId,
         SessionId session,
         ContactFilter filter,
         long after,
         int take,
-        CancellationToken cancellationToken)
-    {
-        var parameters = new
-        {
-            Key = SessionKey.Of(session),
-            Organization = organizationId,
-            Session = session.Text,
-            Group = filter.Group?.Text,
-            filter.Search?.Text,
-            filter.Search?.Digits,
-            After = after,
-            Take = take,
-        };
-        var rows = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<ContactRow>(new CommandDefinition(Statement(filter), parameters, cancellationToken: token)),
+        CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (connection, token) =>
+            {
+                var parameters = Parameters(organizationId, session, filter, after, take);
+                var command = new CommandDefinition(Statement(filter), parameters, commandType: CommandType.Text, cancellationToken: token);
+                await using var rows = await connection.ExecuteReaderAsync(command);
+                return await ContactRow.ReadPageAsync(rows, take, token);
+            },
             cancellationToken);
 
-        // They come in this order; only a promise of the outer statement is missing, which would cost a sort there.
-        return ContactRow.Page([.. rows.OrderBy(row => row.Position)]);
-    }
+    internal static string Statement(ContactFilter filter) => filter switch
+    {
+        { Search: not null } => Searching(filter),
+        { Group: not null, Source: ContactSource.DirectChat } => Head + MembersWithDirectChat + MembersWithDirectChatInOrder + Tail,
+        { Group: not null } => Head + Members + MembersInOrder + Tail,
+        { Source: ContactSource.DirectChat } => Head + WithDirectChat + WithDirectChatInOrder + Tail,
+        { Source: ContactSource.Group } => Head + SeenInGroup + SeenInGroupInOrder + Tail,
+        _ => Head + Everybody + InOrder + Tail,
+    };
 
-    internal static string Statement(ContactFilter filter)
+    private static string Searching(ContactFilter filter)
     {
         var (whose, inOrder) = Whose(filter);
         return string.Concat(Head, whose, Matching(filter.Search), inOrder, Tail);
+    }
+
+    private static NumberedParameters Parameters(string organizationId, SessionId session, ContactFilter filter, long after, int take)
+    {
+        var parameters = new NumberedParameters().Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(after).Add(take);
+        return filter switch
+        {
+            { Search: { } search } => parameters.Add(filter.Group?.Text).Add(search.Text).Add(search.Digits),
+            { Group: { } group } => parameters.Add(group.Text),
+            _ => parameters,
+        };
     }
 
     private static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch

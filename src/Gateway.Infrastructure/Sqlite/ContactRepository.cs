@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
@@ -11,9 +12,8 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
     // One statement: whose session, how fresh, which rows. The session is one row of a unique index, so the order of the
     // index on (session, position) is the order of the page; an empty page is one row with no contact.
     private const string Head = """
-        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
-               c.position AS Position, c.phone_number AS PhoneNumber, c.lid AS Lid, c.name AS Name,
-               c.business_name AS BusinessName, c.has_direct_chat AS HasDirectChat, c.seen_in_group AS SeenInGroup
+        SELECT s.data_as_of, s.status,
+               c.position, c.phone_number, c.lid, c.name, c.business_name, c.has_direct_chat, c.seen_in_group
         FROM sessions AS s INDEXED BY sessions_by_organization
 
         """;
@@ -72,7 +72,7 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
             ON c.session_key = p.session_key AND c.position = p.position
         """;
 
-    public async Task<ContactRows?> ListAsync(
+    public Task<ContactRows?> ListAsync(
         string organizationId,
         SessionId session,
         ContactFilter filter,
@@ -90,11 +90,24 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
             After = after,
             Take = take,
         };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<ContactRow>(Statement(filter), parameters), cancellationToken);
-        return ContactRow.Page(rows.AsList());
+        return database.ReadAsync(
+            async connection =>
+            {
+                await using var rows = await connection.ExecuteReaderAsync(Statement(filter), parameters, commandType: CommandType.Text);
+                return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
+            },
+            cancellationToken);
     }
 
-    internal static string Statement(ContactFilter filter) => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail);
+    internal static string Statement(ContactFilter filter) => filter switch
+    {
+        { Search: not null } => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail),
+        { Group: not null, Source: ContactSource.DirectChat } => Head + MembersWithDirectChat + TheirRows + Tail,
+        { Group: not null } => Head + Members + TheirRows + Tail, // whoever is a member was seen in a group
+        { Source: ContactSource.DirectChat } => Head + WithDirectChat + TheirRows + Tail,
+        { Source: ContactSource.Group } => Head + SeenInGroup + TheirRows + Tail,
+        _ => Head + Everybody + TheirRows + Tail,
+    };
 
     private static string Whose(ContactFilter filter) => filter switch
     {
