@@ -6,6 +6,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# shellcheck source=bench/postgres.sh
+source bench/postgres.sh
 
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -13,33 +15,14 @@ server=''
 service=''
 cleanup() {
     [ -z "$service" ] || { kill -TERM "$service" && wait "$service"; } || true
-    [ -z "$server" ] || { kill -INT "$server" && wait "$server"; } || true
+    stop_postgres
     rm -rf "$work"
 }
 trap cleanup EXIT
 
-as_server_user=()
-start_postgres() {
-    local bin
-    bin=$(tests/postgres.sh 2> /dev/null || true)
-    bin=${bin##*:}
-    mkdir "$work/postgres"
-    if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses root
-        chown nobody "$work/postgres"
-        as_server_user=(setpriv --reuid=nobody --regid=nogroup --clear-groups)
-    fi
-    (cd / && "${as_server_user[@]}" "$bin/initdb" -D "$work/postgres/data" --locale=C.UTF-8 -A trust -U postgres > "$work/initdb.log")
-    (cd / && exec "${as_server_user[@]}" "$bin/postgres" -D "$work/postgres/data" -p 54398 -k "$work/postgres" -c listen_addresses=127.0.0.1) > "$work/postgres.log" 2>&1 &
-    server=$!
-    export Gateway__Database__Provider=postgres Gateway__Cursors__Keys__0
-    export Gateway__Database__ConnectionString='Host=127.0.0.1;Port=54398;Database=postgres;Username=postgres'
-    Gateway__Cursors__Keys__0=$(head -c 32 /dev/zero | base64)
-    until grep -q 'ready to accept connections' "$work/postgres.log"; do sleep 0.1; done
-}
-
 if [ "${1:-}" = --postgres ]; then
     shift
-    start_postgres
+    start_postgres 54398
 fi
 seconds=${1:-10}
 export Gateway__DataDirectory=$work/data Gateway__Shutdown__Delay=0

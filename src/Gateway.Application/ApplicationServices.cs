@@ -2,6 +2,7 @@ using FluentValidation;
 using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
+using Gateway.Application.Search;
 using Gateway.Domain.Ingest;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,5 +24,6 @@ public static class ApplicationServices
             .AddSingleton<IValidator<ListContactsQuery>, ListContactsCursorValidator>()
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<ITokenVerifier, ApiKeyVerifier>()
-            .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>();
+            .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>()
+            .AddSingleton<IBackgroundWork, SearchIndexKeeper>();
 }

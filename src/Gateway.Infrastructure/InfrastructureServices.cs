@@ -3,11 +3,13 @@ using Gateway.Application;
 using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
+using Gateway.Application.Search;
 using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Infrastructure.Configuration;
 using Gateway.Infrastructure.Postgres;
+using Gateway.Infrastructure.Search;
 using Gateway.Infrastructure.Sqlite;
 using Gateway.Infrastructure.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,7 @@ public static class InfrastructureServices
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, GatewaySettings settings)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton(_ => new CursorKeyRing(CursorKeys(settings)));
+        services.AddSingleton<ISearchIndex, SearchIndex>();
         if (settings.LoginTokens is { } loginTokens)
         {
             services.AddLoginTokens(loginTokens);
@@ -47,7 +50,8 @@ public static class InfrastructureServices
             .AddSingleton<IContactRepository, Sqlite.ContactRepository>()
             .AddSingleton<ISessionRepository, Sqlite.SessionRepository>()
             .AddSingleton<IApiKeyRepository, Sqlite.ApiKeyRepository>()
-            .AddSingleton<IObservationStore, Sqlite.ObservationStore>();
+            .AddSingleton<IObservationStore, Sqlite.ObservationStore>()
+            .AddSingleton<ISearchStorage, Sqlite.SearchStorage>();
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, DatabaseSettings settings) =>
         services
@@ -56,7 +60,8 @@ public static class InfrastructureServices
             .AddSingleton<IContactRepository, Postgres.ContactRepository>()
             .AddSingleton<ISessionRepository, Postgres.SessionRepository>()
             .AddSingleton<IApiKeyRepository, Postgres.ApiKeyRepository>()
-            .AddSingleton<IObservationStore, Postgres.ObservationStore>();
+            .AddSingleton<IObservationStore, Postgres.ObservationStore>()
+            .AddSingleton<ISearchStorage, Postgres.SearchStorage>();
 
     private static IReadOnlyList<byte[]> CursorKeys(GatewaySettings settings) =>
         settings.CursorKeys.Count > 0 ? settings.CursorKeys : [KeptCursorKey(Path.Combine(settings.DataDirectory, CursorKeyFile))];

@@ -20,7 +20,7 @@ public sealed record Contact(
     bool SeenInGroup)
 {
     /// <summary>Stands between the fields of <see cref="SearchText"/>: neither a stored name nor a term can hold it.</summary>
-    private const char FieldSeparator = '\n';
+    public const char FieldSeparator = '\n';
 
     /// <summary>Folded name, business name and phone number: what <see cref="SearchTerm.Text"/> is looked for in.</summary>
     public string SearchText =>

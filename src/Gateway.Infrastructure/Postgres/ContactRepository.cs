@@ -1,17 +1,19 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
+using Gateway.Infrastructure.Search;
+using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
 
 internal sealed class ContactRepository(PostgresDatabase database) : IContactRepository
 {
     // One statement: whose session, how fresh, which rows. The session is one row of its key; the page is one range of one
-    // index, cut before it is joined. An empty page is one row with no contact. $1 is the session's key, $2 its id, $3 the
-    // organization, $4 the position before the page, $5 how many, $6 the group, $7 and $8 the search's text and digits.
+    // index, cut before it is joined. An empty page is one row with no contact.
     private const string Head = """
         SELECT s.data_as_of, s.status,
                p.position, p.phone_number, p.lid, p.name, p.business_name, p.has_direct_chat, p.seen_in_group
@@ -22,15 +24,15 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
 
     private const string Tail = """
 
-            LIMIT $5
+            LIMIT @Take
         ) AS p ON true
-        WHERE s.session_key = $1 AND s.session_id = $2 AND s.organization_id = $3
+        WHERE s.session_key = @Key AND s.session_id = @Session AND s.organization_id = @Organization
         """;
 
     private const string Everybody = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = $1 AND c.position > $4
+            WHERE c.session_key = @Key AND c.position > @After
         """;
 
     private const string InOrder = """
@@ -41,7 +43,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string WithDirectChat = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = $1 AND c.direct_position > $4
+            WHERE c.session_key = @Key AND c.direct_position > @After
         """;
 
     private const string WithDirectChatInOrder = """
@@ -52,7 +54,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string SeenInGroup = """
             SELECT c.*
             FROM contacts AS c
-            WHERE c.session_key = $1 AND c.group_position > $4
+            WHERE c.session_key = @Key AND c.group_position > @After
         """;
 
     private const string SeenInGroupInOrder = """
@@ -64,8 +66,8 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string Members = """
             SELECT c.*
             FROM group_contacts AS g
-            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = $1 AND position = g.position OFFSET 0) AS c
-            WHERE g.session_key = $1 AND g.group_jid = $6 AND g.position > $4
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.position OFFSET 0) AS c
+            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.position > @After
         """;
 
     private const string MembersInOrder = """
@@ -76,8 +78,8 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     private const string MembersWithDirectChat = """
             SELECT c.*
             FROM group_contacts AS g
-            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = $1 AND position = g.direct_position OFFSET 0) AS c
-            WHERE g.session_key = $1 AND g.group_jid = $6 AND g.direct_position > $4
+            CROSS JOIN LATERAL (SELECT * FROM contacts WHERE session_key = @Key AND position = g.direct_position OFFSET 0) AS c
+            WHERE g.session_key = @Key AND g.group_jid = @Group AND g.direct_position > @After
         """;
 
     private const string MembersWithDirectChatInOrder = """
@@ -87,13 +89,16 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
 
     private const string WhoseTextMatches = """
 
-                AND strpos(c.search_text, $7) > 0
+                AND strpos(c.search_text, @Text) > 0
         """;
 
     private const string WhoseTextOrNumberMatches = """
 
-                AND (strpos(c.search_text, $7) > 0 OR strpos(c.phone_number, $8) > 0)
+                AND (strpos(c.search_text, @Text) > 0 OR strpos(c.phone_number, @Digits) > 0)
         """;
+
+    /// <summary>By source and by whether there is a group: a handful, each made once.</summary>
+    private static readonly ConcurrentDictionary<(ContactSource? Source, bool OfGroup), string> s_pages = new();
 
     public Task<ContactRows?> ListAsync(
         string organizationId,
@@ -103,43 +108,53 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         int take,
         CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async (connection, token) =>
-            {
-                var parameters = Parameters(organizationId, session, filter, after, take);
-                var command = new CommandDefinition(Statement(filter), parameters, commandType: CommandType.Text, cancellationToken: token);
-                await using var rows = await connection.ExecuteReaderAsync(command);
-                return await ContactRow.ReadPageAsync(rows, take, token);
-            },
+            (connection, token) => filter.Search is null
+                ? PageAsync(connection, organizationId, session, filter, after, take, token)
+                : SearchAsync(connection, organizationId, session, filter, after, take, token),
             cancellationToken);
 
-    internal static string Statement(ContactFilter filter) => filter switch
+    private static async Task<ContactRows?> PageAsync(
+        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
     {
-        { Search: not null } => Searching(filter),
-        { Group: not null, Source: ContactSource.DirectChat } => Head + MembersWithDirectChat + MembersWithDirectChatInOrder + Tail,
-        { Group: not null } => Head + Members + MembersInOrder + Tail,
-        { Source: ContactSource.DirectChat } => Head + WithDirectChat + WithDirectChatInOrder + Tail,
-        { Source: ContactSource.Group } => Head + SeenInGroup + SeenInGroupInOrder + Tail,
-        _ => Head + Everybody + InOrder + Tail,
-    };
+        var statement = s_pages.GetOrAdd(
+            (filter.Source, filter.Group is not null),
+            static (_, filter) => NumberedParameters.Number(Statement(filter), "Key", "Session", "Organization", "After", "Take", "Group"),
+            filter);
+        var parameters = new NumberedParameters().Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(after).Add(take);
+        if (filter.Group is { } group)
+        {
+            parameters.Add(group.Text);
+        }
 
-    private static string Searching(ContactFilter filter)
+        await using var rows = await connection.ExecuteReaderAsync(
+            new CommandDefinition(statement, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
+    }
+
+    /// <summary>Statement by statement; once more, of one moment, where postings changed between two of them.</summary>
+    private static async Task<ContactRows?> SearchAsync(
+        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
+    {
+        ContactSearch Search(NpgsqlTransaction? transaction) =>
+            new(new SearchStatements(connection, transaction, organizationId, session, filter, cancellationToken), filter, after, take);
+        try
+        {
+            return await Search(null).FindAsync();
+        }
+        catch (TornSearchException)
+        {
+            await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            return await Search(moment).FindAsync();
+        }
+    }
+
+    internal static string Statement(ContactFilter filter)
     {
         var (whose, inOrder) = Whose(filter);
         return string.Concat(Head, whose, Matching(filter.Search), inOrder, Tail);
     }
 
-    private static NumberedParameters Parameters(string organizationId, SessionId session, ContactFilter filter, long after, int take)
-    {
-        var parameters = new NumberedParameters().Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(after).Add(take);
-        return filter switch
-        {
-            { Search: { } search } => parameters.Add(filter.Group?.Text).Add(search.Text).Add(search.Digits),
-            { Group: { } group } => parameters.Add(group.Text),
-            _ => parameters,
-        };
-    }
-
-    private static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch
+    internal static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch
     {
         { Group: not null, Source: ContactSource.DirectChat } => (MembersWithDirectChat, MembersWithDirectChatInOrder),
         { Group: not null } => (Members, MembersInOrder), // whoever is a member was seen in a group
@@ -148,7 +163,7 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         _ => (Everybody, InOrder),
     };
 
-    private static string Matching(SearchTerm? search) => search switch
+    internal static string Matching(SearchTerm? search) => search switch
     {
         null => "",
         { Digits: null } => WhoseTextMatches,

@@ -12,6 +12,11 @@ internal sealed class NumberedParameters : SqlMapper.IDynamicParameters
 {
     private readonly List<NpgsqlParameter> _values = new(5);
 
+    /// <summary>The statement with $1, $2 and so on in the places of these names.</summary>
+    public static string Number(string statement, params IReadOnlyList<string> names) =>
+        names.Select((name, i) => (Name: "@" + name, Number: $"${i + 1}")).Aggregate(
+            statement, (text, place) => text.Replace(place.Name, place.Number, StringComparison.Ordinal));
+
     public NumberedParameters Add(long value) => Add(new NpgsqlParameter<long> { TypedValue = value });
 
     public NumberedParameters Add(int value) => Add(new NpgsqlParameter<int> { TypedValue = value });

@@ -19,9 +19,9 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
         database.TransactAsync(
             async (connection, transaction, token) =>
             {
-                var state = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
-                var reduction = reduce(state);
-                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), reduction, token);
+                var locked = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
+                var reduction = reduce(locked.State);
+                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), locked.SealedPosition, reduction, token);
                 return reduction;
             },
             cancellationToken);

@@ -102,6 +102,11 @@ internal static class PostgresSearchText
             Texts = changed.Select(row => row.FoldedText).ToArray(),
         };
         await connection.ExecuteAsync(Command(SetText, texts));
+        if (changed.Count > 0)
+        {
+            await new SearchTables(connection, transaction, session, cancellationToken).ResetAsync();
+        }
+
         return (rows.LastOrDefault()?.Position, changed.Count);
     }
 }

@@ -1,5 +1,7 @@
 using Dapper;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Search;
+using Gateway.Infrastructure.Search;
 using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
@@ -9,7 +11,8 @@ internal static class ReductionWriter
 {
     private const string Session = """
         UPDATE sessions
-        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf
+        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf,
+            search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
         WHERE session_key = @Key;
 
         """;
@@ -60,6 +63,21 @@ internal static class ReductionWriter
 
         """;
 
+    // Before the rows are written, what postings tell of them: from the first change on, until it is folded in.
+    private const string ChangedTexts = """
+        INSERT INTO search_changes (session_key, position, sealed_text, search_text)
+        SELECT @Key, n.position, coalesce(c.search_text, ''), n.search_text
+        FROM unnest(@SealedContacts, @NewTexts) AS n (position, search_text)
+        LEFT JOIN LATERAL (SELECT search_text FROM contacts WHERE session_key = @Key AND position = n.position OFFSET 0) AS c ON true
+        WHERE coalesce(c.search_text, '') <> n.search_text
+        ON CONFLICT (session_key, position) DO UPDATE SET search_text = excluded.search_text;
+        UPDATE sessions
+        SET search_is_due = true
+        WHERE session_key = @Key AND NOT search_is_due
+            AND (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @FoldAt) AS c) = @FoldAt;
+
+        """;
+
     // As in SessionStateReader, rows that go are looked up by their whole keys: by their places, then, which the lock keeps.
     private const string Contacts = """
         DELETE FROM contacts
@@ -88,7 +106,8 @@ internal static class ReductionWriter
         ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat;
         """;
 
-    public static Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long key, Reduction reduction, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, long sealedPosition, Reduction reduction, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(SessionOf(key, reduction));
         parameters.AddDynamicParams(IdentifiersOf([.. reduction.Identifiers]));
@@ -96,9 +115,21 @@ internal static class ReductionWriter
         parameters.AddDynamicParams(GroupsOf([.. reduction.Groups]));
         parameters.AddDynamicParams(ContactsOf(reduction));
         parameters.AddDynamicParams(GroupContactsOf(reduction));
-        const string statements = Session + Own + Forget + Identifiers + Memberships + Groups + Contacts + GroupContacts;
-        return connection.ExecuteAsync(new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
+        var changed = ChangedTextsOf(reduction, sealedPosition);
+        parameters.AddDynamicParams(new { SealedContacts = Column(changed, text => text.Position), NewTexts = Column(changed, text => text.Text), SearchUpkeep.FoldAt });
+        var statements = string.Concat(Session + Own + Forget + Identifiers + Memberships + Groups, changed.Count == 0 ? "" : ChangedTexts, Contacts + GroupContacts);
+        await connection.ExecuteAsync(new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
+        if (reduction.Forgotten.Count > 0)
+        {
+            await new SessionPostings(new SearchTables(connection, transaction, key, cancellationToken)).FoldAllAsync();
+        }
     }
+
+    private static List<(long Position, string Text)> ChangedTextsOf(Reduction reduction, long sealedPosition) =>
+    [
+        .. reduction.GoneContacts.Where(position => position <= sealedPosition).Select(position => (position, "")),
+        .. reduction.Contacts.Where(contact => contact.Position <= sealedPosition).Select(contact => (contact.Position, contact.SearchText)),
+    ];
 
     private static object SessionOf(long key, Reduction reduction) => new
     {
@@ -108,6 +139,7 @@ internal static class ReductionWriter
         Status = (short)reduction.Session.Status,
         reduction.Session.StatusAt,
         reduction.Session.DataAsOf,
+        SearchUpkeep.SealAt,
         NewOwn = Column(reduction.NewOwn, id => id.Text),
         Forgotten = Column(reduction.Forgotten, id => id.Text),
     };

@@ -34,11 +34,15 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
 
     private const string Remove = """
         UPDATE sessions
-        SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL
+        SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL,
+            sealed_position = 0, search_folds = 0, search_is_due = false
         WHERE session_key = @Key AND session_id = @Id AND organization_id IS NOT NULL
         """;
 
     private const string DeleteData = """
+        DELETE FROM search_changes WHERE session_key = @Key;
+        DELETE FROM search_runs WHERE session_key = @Key;
+        DELETE FROM search_postings WHERE session_key = @Key;
         DELETE FROM group_contacts WHERE session_key = @Key;
         DELETE FROM contacts WHERE session_key = @Key;
         DELETE FROM memberships WHERE session_key = @Key;

@@ -11,7 +11,8 @@ namespace Gateway.Infrastructure.Postgres;
 internal static class SessionStateReader
 {
     private const string LockSession = """
-        SELECT last_position AS LastPosition, last_arrival AS LastArrival, status AS Status, status_at AS StatusAt, data_as_of AS DataAsOf
+        SELECT last_position AS LastPosition, last_arrival AS LastArrival, status AS Status, status_at AS StatusAt, data_as_of AS DataAsOf,
+               sealed_position AS SealedPosition
         FROM sessions
         WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
         FOR NO KEY UPDATE;
@@ -76,7 +77,7 @@ internal static class SessionStateReader
         """;
 
     /// <summary>Null when there is no such session.</summary>
-    public static async Task<SessionState?> LockAndReadAsync(
+    public static async Task<LockedState?> LockAndReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, SessionId session, Footprint footprint, CancellationToken cancellationToken)
     {
         var touched = new
@@ -102,12 +103,16 @@ internal static class SessionStateReader
             Groups = Texts(footprint.Groups.Select(group => group.Text)),
         };
         await using var second = await connection.QueryMultipleAsync(new CommandDefinition(Memberships + Groups, ofThem, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
-        return new SessionState(
+        var state = new SessionState(
             row.Facts,
             own.Select(Identifier.FromText).ToHashSet(),
             IdentifierRow.Facts(identifiers, await second.ReadAsync<MembershipRow>()),
             (await second.ReadAsync<GroupRow>()).ToDictionary(group => GroupJid.FromText(group.GroupJid), group => group.Facts));
+        return new LockedState(state, row.SealedPosition);
     }
 
     private static string[] Texts(IEnumerable<string> texts) => [.. texts];
 }
+
+/// <summary>What a batch touches, and up to which position postings tell of texts, so that changed ones must be noted.</summary>
+internal sealed record LockedState(SessionState State, long SealedPosition);

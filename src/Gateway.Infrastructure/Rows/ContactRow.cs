@@ -49,6 +49,19 @@ internal static class ContactRow
         return new ContactRows(contacts, freshness);
     }
 
+    /// <summary>Rows of persons and nothing else, in position order.</summary>
+    public static async Task<IReadOnlyList<Contact>> ReadAllAsync(DbDataReader rows, int most)
+    {
+        var contacts = new List<Contact>(most);
+        while (await rows.ReadAsync())
+        {
+            contacts.Add(Read(rows, 0));
+        }
+
+        contacts.Sort(static (one, other) => one.Position.CompareTo(other.Position));
+        return contacts;
+    }
+
     private static SessionFreshness Freshness(DbDataReader row) => new(
         row.IsDBNull(DataAsOf) ? null : Timestamp.ToDateTimeOffset(row.GetInt64(DataAsOf)),
         (SessionStatus)row.GetInt32(Status));

@@ -19,6 +19,8 @@ internal sealed class SessionStateRow
 
     public long? DataAsOf { get; init; }
 
+    public long SealedPosition { get; init; }
+
     public SessionFacts Facts => new(LastPosition, LastArrival, (SessionStatus)Status, StatusAt, DataAsOf);
 }
 

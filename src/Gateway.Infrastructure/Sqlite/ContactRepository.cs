@@ -4,6 +4,8 @@ using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
+using Gateway.Infrastructure.Search;
+using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
 
@@ -78,38 +80,36 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
         ContactFilter filter,
         long after,
         int take,
-        CancellationToken cancellationToken)
-    {
-        var parameters = new
-        {
-            Organization = organizationId,
-            Session = session.Text,
-            Group = filter.Group?.Text,
-            filter.Search?.Text,
-            filter.Search?.Digits,
-            After = after,
-            Take = take,
-        };
-        return database.ReadAsync(
-            async connection =>
-            {
-                await using var rows = await connection.ExecuteReaderAsync(Statement(filter), parameters, commandType: CommandType.Text);
-                return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
-            },
+        CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => filter.Search is null
+                ? PageAsync(connection, organizationId, session, filter, after, take)
+                : SearchAsync(connection, organizationId, session, filter, after, take),
             cancellationToken);
+
+    private static async Task<ContactRows?> PageAsync(
+        SqliteConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take)
+    {
+        var parameters = new { Organization = organizationId, Session = session.Text, Group = filter.Group?.Text, After = after, Take = take };
+        await using var rows = await connection.ExecuteReaderAsync(Statement(filter), parameters, commandType: CommandType.Text);
+        return await ContactRow.ReadPageAsync(rows, take, CancellationToken.None); // who cancels interrupts the statement
+    }
+
+    /// <summary>Statement by statement, all of one moment.</summary>
+    private static async Task<ContactRows?> SearchAsync(
+        SqliteConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take)
+    {
+        await using var moment = connection.BeginTransaction(deferred: true);
+        return await new ContactSearch(new SearchStatements(connection, moment, organizationId, session, filter), filter, after, take).FindAsync();
     }
 
     internal static string Statement(ContactFilter filter) => filter switch
     {
-        { Search: not null } => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail),
-        { Group: not null, Source: ContactSource.DirectChat } => Head + MembersWithDirectChat + TheirRows + Tail,
-        { Group: not null } => Head + Members + TheirRows + Tail, // whoever is a member was seen in a group
-        { Source: ContactSource.DirectChat } => Head + WithDirectChat + TheirRows + Tail,
-        { Source: ContactSource.Group } => Head + SeenInGroup + TheirRows + Tail,
-        _ => Head + Everybody + TheirRows + Tail,
+        { Search: null, Group: null, Source: null } => Head + Everybody + TheirRows + Tail,
+        _ => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail),
     };
 
-    private static string Whose(ContactFilter filter) => filter switch
+    internal static string Whose(ContactFilter filter) => filter switch
     {
         { Group: not null, Source: ContactSource.DirectChat } => MembersWithDirectChat,
         { Group: not null } => Members, // whoever is a member was seen in a group

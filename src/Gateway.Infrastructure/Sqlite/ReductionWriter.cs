@@ -1,5 +1,7 @@
 using Dapper;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Search;
+using Gateway.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
@@ -9,7 +11,8 @@ internal static class ReductionWriter
 {
     private const string Session = """
         UPDATE sessions
-        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf
+        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf,
+            search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
         WHERE session_key = @Key
         """;
 
@@ -43,6 +46,25 @@ internal static class ReductionWriter
         VALUES (@Key, @GroupJid, @Name, @NameAt, @CompleteAt)
         ON CONFLICT (session_key, group_jid) DO UPDATE
         SET name = excluded.name, name_at = excluded.name_at, complete_at = excluded.complete_at
+        """;
+
+    // Before a row is written, what postings tell of it: from the first change on, until it is folded in.
+    private const string ChangedText = """
+        INSERT INTO search_changes (session_key, position, sealed_text, search_text)
+        SELECT @Key, @Position, coalesce(c.search_text, ''), @Text
+        FROM sessions AS s
+        LEFT JOIN contacts AS c ON c.session_key = s.session_key AND c.position = @Position
+        WHERE s.session_key = @Key AND coalesce(c.search_text, '') <> @Text
+        ON CONFLICT (session_key, position) DO UPDATE SET search_text = excluded.search_text
+        """;
+
+    private const string SealedPosition = "SELECT sealed_position FROM sessions WHERE session_key = @Key";
+
+    private const string ChangedTextsDue = """
+        UPDATE sessions
+        SET search_is_due = 1
+        WHERE session_key = @Key AND search_is_due = 0
+            AND (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @FoldAt)) = @FoldAt
         """;
 
     private const string GoneContact = "DELETE FROM contacts WHERE session_key = @Key AND position = @Position";
@@ -83,14 +105,27 @@ internal static class ReductionWriter
         await RunAsync(Identifier, reduction.Identifiers.Select(entry => IdentifierRow(key, entry.Key.Text, entry.Value)));
         await RunAsync(Membership, reduction.Memberships.Select(entry => MembershipRow(key, entry.Key.Id.Text, entry.Key.Group.Text, entry.Value)));
         await RunAsync(Group, reduction.Groups.Select(entry => GroupRow(key, entry.Key.Text, entry.Value)));
+        await RunAsync(ChangedText, ChangedTexts(key, await SealedPositionAsync(connection, transaction, key), reduction));
+        await RunAsync(ChangedTextsDue, [new { Key = key, SearchUpkeep.FoldAt }]);
         await RunAsync(GoneContact, reduction.GoneContacts.Select(position => new { Key = key, Position = position }));
         await RunAsync(Contact, reduction.Contacts.Select(contact => ContactRow(key, contact)));
         await RunAsync(GoneGroupContact, reduction.GoneGroupContacts.Select(row => GroupContactRow(key, row)));
         await RunAsync(GroupContact, reduction.GroupContacts.Select(row => GroupContactRow(key, row)));
+        if (reduction.Forgotten.Count > 0)
+        {
+            await new SessionPostings(new SearchTables(connection, transaction, key)).FoldAllAsync();
+        }
     }
 
+    private static Task<long> SealedPositionAsync(SqliteConnection connection, SqliteTransaction transaction, long key) =>
+        connection.ExecuteScalarAsync<long>(SealedPosition, new { Key = key }, transaction);
+
+    private static IEnumerable<object> ChangedTexts(long key, long sealedPosition, Reduction reduction) =>
+        reduction.GoneContacts.Where(position => position <= sealedPosition).Select(position => new { Key = key, Position = position, Text = "" })
+            .Concat(reduction.Contacts.Where(contact => contact.Position <= sealedPosition).Select(contact => new { Key = key, contact.Position, Text = contact.SearchText }));
+
     private static object SessionRow(long key, SessionFacts session) =>
-        new { Key = key, session.LastPosition, session.LastArrival, Status = (long)session.Status, session.StatusAt, session.DataAsOf };
+        new { Key = key, session.LastPosition, session.LastArrival, Status = (long)session.Status, session.StatusAt, session.DataAsOf, SearchUpkeep.SealAt };
 
     private static object IdentifierRow(long key, string identifier, IdentifierFacts facts) => new
     {

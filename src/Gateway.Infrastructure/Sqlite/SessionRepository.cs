@@ -36,6 +36,9 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
 
     private const string DeleteData = """
         INSERT INTO retired_sessions (session_id) VALUES (@Id);
+        DELETE FROM search_changes WHERE session_key = @Key;
+        DELETE FROM search_runs WHERE session_key = @Key;
+        DELETE FROM search_postings WHERE session_key = @Key;
         DELETE FROM group_contacts WHERE session_key = @Key;
         DELETE FROM contacts WHERE session_key = @Key;
         DELETE FROM memberships WHERE session_key = @Key;

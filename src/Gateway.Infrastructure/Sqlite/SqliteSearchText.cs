@@ -59,6 +59,11 @@ internal static class SqliteSearchText
                 var rows = (await connection.QueryAsync<FoldedRow>(NextRows, new { after.SessionKey, after.Position, Take = BatchRows }, transaction)).AsList();
                 var changed = rows.Where(row => row.SearchText != row.FoldedText).ToList();
                 await connection.ExecuteAsync(SetText, changed, transaction);
+                foreach (var session in changed.Select(row => row.SessionKey).Distinct())
+                {
+                    await new SearchTables(connection, transaction, session).ResetAsync();
+                }
+
                 return (rows.LastOrDefault(), changed.Count);
             },
             cancellationToken);

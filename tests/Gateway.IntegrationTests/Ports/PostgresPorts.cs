@@ -42,3 +42,6 @@ internal sealed class PostgresCancellationTests(PostgresVersion version) : Cance
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresRefoldTests(PostgresVersion version) : RefoldContract(() => new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresSearchIndexTests(PostgresVersion version) : SearchIndexContract(new PostgresTestDatabase(version));

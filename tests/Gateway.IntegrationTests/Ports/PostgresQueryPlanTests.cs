@@ -103,25 +103,30 @@ internal sealed partial class PostgresQueryPlanTests(PostgresVersion version)
     private async Task<string> PlanAsync(ContactFilter filter, long after, bool isAnalyzed, bool isGeneric)
     {
         var (session, place) = (_sessions[isAnalyzed], PostgresSource.Completed(await _storages[isAnalyzed].ConnectionStringAsync()).ConnectionString);
-        (string Type, string Value)[] values =
-        [
-            ("bigint", $"{SessionKey.Of(session.Id)}"),
-            ("text", $"'{session.Id.Text}'"),
-            ("text", $"'{session.Organization}'"),
-            ("bigint", $"{after}"),
-            ("int", $"{Page}"),
-            ("text", $"'{filter.Group?.Text}'"),
-            ("text", $"'{filter.Search?.Text}'"),
-            ("text", $"'{filter.Search?.Digits}'"),
-        ];
+        var values = new Dictionary<string, (string Type, string Value)>
+        {
+            ["Key"] = ("bigint", $"{SessionKey.Of(session.Id)}"),
+            ["Session"] = ("text", $"'{session.Id.Text}'"),
+            ["Organization"] = ("text", $"'{session.Organization}'"),
+            ["After"] = ("bigint", $"{after}"),
+            ["Take"] = ("int", $"{Page}"),
+            ["Group"] = ("text", $"'{filter.Group?.Text}'"),
+            ["Text"] = ("text", $"'{filter.Search?.Text}'"),
+            ["Digits"] = ("text", $"'{filter.Search?.Digits}'"),
+        };
+        var names = values.Keys.ToList();
+        var statement = Parameters().Replace(ContactRepository.Statement(filter), match => $"${names.IndexOf(match.Groups["name"].Value) + 1}");
         var lines = await PostgresQuery.ColumnAsync(place, $"""
             SET plan_cache_mode = {(isGeneric ? "force_generic_plan" : "force_custom_plan")};
-            PREPARE page({string.Join(", ", values.Select(value => value.Type))}) AS {ContactRepository.Statement(filter)};
-            EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) EXECUTE page({string.Join(", ", values.Select(value => value.Value))});
+            PREPARE page({string.Join(", ", values.Values.Select(value => value.Type))}) AS {statement};
+            EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) EXECUTE page({string.Join(", ", values.Values.Select(value => value.Value))});
             DEALLOCATE page
             """);
         return string.Join('\n', lines);
     }
+
+    [GeneratedRegex("@(?<name>[A-Z][a-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameters();
 
     [GeneratedRegex("Index (Only )?Scan using (?!sessions)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Indexes();

@@ -27,3 +27,5 @@ internal sealed class SqliteParallelWritersTests() : ParallelWritersContract(new
 internal sealed class SqliteCancellationTests() : CancellationContract(new SqliteTestDatabase());
 
 internal sealed class SqliteRefoldTests() : RefoldContract(() => new SqliteTestDatabase());
+
+internal sealed class SqliteSearchIndexTests() : SearchIndexContract(new SqliteTestDatabase());

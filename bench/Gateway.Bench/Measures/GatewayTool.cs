@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Gateway.Bench.Measures;
+
+internal sealed record ToolRun(double Seconds, double PeakMebibytes);
+
+/// <summary>The operator's tool, as published.</summary>
+internal static class GatewayTool
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+
+    public static Task<ToolRun> ImportAsync(Options options, string connection, string file, string session) =>
+        RunAsync(options, connection, "import", "ndjson", file, "--session", session);
+
+    private static async Task<ToolRun> RunAsync(Options options, string connection, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [options.Program("Gateway.Cli"), .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["Gateway__Database__ConnectionString"] = connection;
+        var since = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        var (said, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var peak = 0.0;
+        var ended = process.WaitForExitAsync();
+        while (await Task.WhenAny(ended, Task.Delay(s_look)) != ended)
+        {
+            peak = ProcessFiles.PeakMebibytes(process.Id) ?? peak;
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        return process.ExitCode == 0
+            ? new ToolRun(seconds, peak)
+            : throw new InvalidOperationException($"The tool failed: {await said}{await error}");
+    }
+}

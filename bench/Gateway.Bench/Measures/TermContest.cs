@@ -1,0 +1,89 @@
+using Gateway.Api.Demo;
+using Gateway.Bench.Data;
+using Gateway.Bench.Load;
+using Gateway.Bench.Report;
+
+namespace Gateway.Bench.Measures;
+
+/// <summary>Where terms are asked for: in which sessions, with which other filter, how.</summary>
+internal sealed record Place(string Name, IAsker Asker, IReadOnlyList<LoadedSession> Sessions, Goal? Goal, string? Source = null, Func<LoadedSession, string>? Group = null)
+{
+    /// <summary>The page of everybody.</summary>
+    public Question Page(Dice dice, bool isDeep)
+    {
+        var session = dice.Pick(Sessions);
+        return new Question(session, After: isDeep ? dice.Below(session.LastPosition) : 0);
+    }
+
+    /// <summary>From the same cursor on, those who pass the place's filter and have the term.</summary>
+    public Question Search(Question page, Term term) => page with { Source = Source, Group = Group?.Invoke(page.Session), Q = term.Text };
+}
+
+/// <summary>A term's figures at one place: milliseconds, and times the page of everybody, a value a repetition.</summary>
+internal sealed class TermFigures(Term term, bool isDeep)
+{
+    public Term Term => term;
+
+    public bool IsDeep => isDeep;
+
+    public List<double> Milliseconds { get; } = [];
+
+    public List<double> Ratios { get; } = [];
+
+    public Spread Ratio => Spread.Of(Ratios);
+
+    public double P50 => Spread.P50(Milliseconds);
+}
+
+/// <summary>Every term against the page of everybody, in turns, at one place, on first pages and from random cursors on.</summary>
+internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale scale)
+{
+    private const int WarmUpPages = 300;
+    private readonly Dice _dice = new(0xA5C);
+    private readonly List<double> _pages = [];
+
+    public Place Place => place;
+
+    public IReadOnlyList<TermFigures> Figures { get; } = [.. terms.SelectMany(term => new[] { false, true }.Select(isDeep => new TermFigures(term, isDeep)))];
+
+    public TermFigures Worst => Figures.MaxBy(figures => figures.Ratio.Median)!;
+
+    /// <summary>Of the page of everybody, in milliseconds.</summary>
+    public double PageP50 => Spread.P50(_pages);
+
+    public async Task WarmUpAsync()
+    {
+        for (var i = 0; i < WarmUpPages; i++)
+        {
+            await place.Asker.AskAsync(place.Page(_dice, i % 2 == 0));
+        }
+
+        foreach (var figures in Figures.Take(scale.IsShort ? 6 : 60))
+        {
+            await place.Asker.AskAsync(place.Search(place.Page(_dice, figures.IsDeep), figures.Term));
+        }
+    }
+
+    public async Task RepeatAsync()
+    {
+        var pages = new List<double>();
+        var asked = new List<(TermFigures Figures, double P50)>();
+        foreach (var figures in Figures.Where(figures => figures.Milliseconds.Sum() < scale.TermBudget))
+        {
+            var took = new List<double>();
+            for (var i = 0; i < scale.AskedEach; i++)
+            {
+                var page = place.Page(_dice, figures.IsDeep);
+                pages.Add(await place.Asker.AskAsync(page));
+                took.Add(await place.Asker.AskAsync(place.Search(page, figures.Term)));
+            }
+
+            figures.Milliseconds.AddRange(took);
+            asked.Add((figures, Spread.P50(took)));
+        }
+
+        var unfiltered = Spread.P50(pages);
+        asked.ForEach(one => one.Figures.Ratios.Add(one.P50 / unfiltered));
+        _pages.AddRange(pages);
+    }
+}

@@ -1,0 +1,56 @@
+namespace Gateway.Domain.Search;
+
+/// <summary>Neighbouring positions whose postings were cut into chunks at once: those behind the run before, up to <paramref name="Last"/>.</summary>
+/// <param name="Level">How often runs were merged into it.</param>
+public readonly record struct SearchRun(long Last, int Level);
+
+/// <summary>Neighbouring runs to become one: positions behind <paramref name="After"/> up to <paramref name="Last"/>.</summary>
+public readonly record struct RunMerge(long After, long Last, int Level)
+{
+    /// <summary>In how many parts, each of some of the grams, so that none takes longer than a batch of observations.</summary>
+    public int Parts => (int)Math.Max(1, (Last - After) / SearchUpkeep.MostSealed);
+
+    /// <summary>The smallest and the largest value of a part's grams.</summary>
+    public (int First, int Last) GramsOf(int part)
+    {
+        var step = (1L << 32) / Parts;
+        return ((int)(int.MinValue + (part * step)), part == Parts - 1 ? int.MaxValue : (int)(int.MinValue + ((part + 1) * step) - 1));
+    }
+}
+
+/// <summary>When what is kept of a session's texts, to find them by, is brought up to date.</summary>
+public static class SearchUpkeep
+{
+    /// <summary>Positions behind the sealed ones are looked through, one by one, until there are so many.</summary>
+    public const int SealAt = 1_000;
+
+    /// <summary>At most so many positions are sealed at once.</summary>
+    public const int MostSealed = 16_384;
+
+    /// <summary>Postings of texts sealed at once, at most but for the last text's own.</summary>
+    public const int MostPostings = 2_000_000;
+
+    /// <summary>Sealed texts that changed are looked through as well, until there are so many.</summary>
+    public const int FoldAt = 256;
+
+    /// <summary>At most so many are put among the postings at once.</summary>
+    public const int MostFolded = 128;
+
+    private const int MergedRuns = 8;
+
+    /// <summary>The youngest neighbours of one level, when there are enough of them.</summary>
+    /// <param name="runs">In order of their positions.</param>
+    public static RunMerge? Mergeable(IReadOnlyList<SearchRun> runs)
+    {
+        for (var end = runs.Count; end >= MergedRuns; end--)
+        {
+            var first = end - MergedRuns;
+            if (runs.Skip(first).Take(MergedRuns).All(run => run.Level == runs[first].Level))
+            {
+                return new RunMerge(first == 0 ? 0 : runs[first - 1].Last, runs[end - 1].Last, runs[first].Level + 1);
+            }
+        }
+
+        return null;
+    }
+}
