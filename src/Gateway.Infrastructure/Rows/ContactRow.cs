@@ -39,7 +39,7 @@ internal static class ContactRow
         }
 
         var freshness = Freshness(rows);
-        var contacts = new List<Contact>(most);
+        var contacts = new List<Contact>(Math.Min(most, PageSize.Max + 1));
         for (var isThere = !await rows.IsDBNullAsync(First, cancellationToken); isThere; isThere = await rows.ReadAsync(cancellationToken))
         {
             contacts.Add(Read(rows, First));
@@ -52,7 +52,7 @@ internal static class ContactRow
     /// <summary>Rows of persons and nothing else, in position order.</summary>
     public static async Task<IReadOnlyList<Contact>> ReadAllAsync(DbDataReader rows, int most)
     {
-        var contacts = new List<Contact>(most);
+        var contacts = new List<Contact>(Math.Min(most, PageSize.Max + 1));
         while (await rows.ReadAsync())
         {
             contacts.Add(Read(rows, 0));
