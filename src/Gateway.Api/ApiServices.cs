@@ -12,6 +12,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Gateway.Api;
 
@@ -28,6 +30,8 @@ internal static class ApiServices
                 options.OutputFormatters.RemoveType<StringOutputFormatter>();
                 options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedEncodings.Remove(Encoding.Unicode); // JSON is UTF-8
                 options.SuppressAsyncSuffixInActionNames = false;
+                options.ValueProviderFactories.Clear(); // each would read the query or a form anew
+                options.ValueProviderFactories.Add(new RouteValueProviderFactory());
             })
             .ConfigureApiBehaviorOptions(options =>
             {
@@ -36,6 +40,7 @@ internal static class ApiServices
             })
             .AddJsonOptions(options => Configure(options.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.AddSingleton<IObjectModelValidator, NoModelValidation>();
         AddBearer(services);
         services.AddAuthorization().AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddExceptionHandler<ExceptionAnswers>();

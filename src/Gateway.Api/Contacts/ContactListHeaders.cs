@@ -12,7 +12,7 @@ internal static class ContactListHeaders
     public const string SessionStatus = "Gateway-Session-Status";
 
     public static void NoteFilters(this HttpResponse response, ListContactsParameters parameters) =>
-        RequestNotes.Of(response.HttpContext).Filters = string.Join(',', parameters.FilterNames);
+        RequestNotes.Of(response.HttpContext).Filters = parameters.FilterNames;
 
     public static void Describe(this HttpResponse response, ContactPage page, ListContactsParameters parameters)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 
@@ -11,11 +12,12 @@ public sealed record ContactListResponse(
     [property: Description("Give it as `cursor` to get the next page. Empty on the last page.")]
     string NextCursor)
 {
-    internal static ContactListResponse From(ContactPage page) => new([.. page.Contacts.Select(ContactResponse.From)], page.NextCursor);
+    internal static ContactListResponse From(ContactPage page) => new(page.Contacts.Select(ContactResponse.From).ToArray(), page.NextCursor);
 }
 
 /// <summary>One person. Every field is always there; what is not known is empty.</summary>
-public sealed record ContactResponse(
+[method: JsonConstructor] // so that the document knows that every field is there
+public readonly record struct ContactResponse(
     [property: Description("The verified business name.")]
     string BusinessName,
     [property: Description("WhatsApp's hidden identifier of the person: digits and `@lid`.")]

@@ -17,7 +17,6 @@ public sealed class ListContactsParameters
     internal const string LimitName = "limit";
     internal const string CursorName = "cursor";
     private static readonly string[] s_names = [SourceName, GroupName, QName, LimitName, CursorName];
-    private static readonly string[] s_namesInLinks = [SourceName, GroupName, QName, LimitName];
 
     [FromQuery(Name = SourceName)]
     [Description("Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.")]
@@ -43,9 +42,9 @@ public sealed class ListContactsParameters
     [BindNever]
     internal IReadOnlyList<ParameterFault> Faults { get; private init; } = [];
 
-    /// <summary>Names of the filters present, for the log: never their values.</summary>
-    internal IEnumerable<string> FilterNames =>
-        Values().Where(parameter => parameter.Name is SourceName or GroupName or QName).Select(parameter => parameter.Name);
+    /// <summary>Names of the filters present, parted by commas, for the log: never their values.</summary>
+    internal string FilterNames => string.Join(
+        ',', new[] { Source is null ? null : SourceName, Group is null ? null : GroupName, Q is null ? null : QName }.Where(name => name is not null));
 
     public static ListContactsParameters Read(string? queryString)
     {
@@ -65,11 +64,9 @@ public sealed class ListContactsParameters
 
     /// <summary>The same list from another cursor on, encoded.</summary>
     internal string QueryOf(string cursor) =>
-        string.Join('&', Values().Where(parameter => s_namesInLinks.Contains(parameter.Name)).Append((Name: CursorName, Value: cursor))
-            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
+        string.Concat(Pair(SourceName, Source), Pair(GroupName, Group), Pair(QName, Q), string.Concat(Pair(LimitName, Limit), CursorName, "=", cursor));
 
-    private IEnumerable<(string Name, string? Value)> Values() =>
-        new[] { (SourceName, Source), (GroupName, Group), (QName, Q), (LimitName, Limit), (CursorName, Cursor) }.Where(parameter => parameter.Item2 is not null);
+    private static string Pair(string name, string? value) => value is null ? "" : $"{name}={Uri.EscapeDataString(value)}&";
 
     /// <summary>Reads the raw query string instead of the framework's lenient binding, and still documents each parameter.</summary>
     [AttributeUsage(AttributeTargets.Class)]

@@ -12,7 +12,7 @@ internal sealed class QueryText
     private const int MaxPairs = 64;
     private const string Whole = "query";
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Value)> _values = [];
     private readonly List<ParameterFault> _faults = [];
 
     private QueryText()
@@ -23,32 +23,37 @@ internal sealed class QueryText
     public IReadOnlyList<ParameterFault> Faults => _faults;
 
     /// <summary>The value of a known name; null when it is absent or could not be read.</summary>
-    public string? this[string name] => _values.GetValueOrDefault(name);
+    public string? this[string name] => _values.Find(pair => pair.Name == name).Value;
 
     /// <param name="query">With or without its question mark.</param>
     /// <param name="known">Names that mean something; others are ignored, but must be readable.</param>
     public static QueryText Read(string? query, IReadOnlyCollection<string> known)
     {
         var text = new QueryText();
-        var pairs = (query ?? "")[(query is ['?', ..] ? 1 : 0)..].Split('&', StringSplitOptions.RemoveEmptyEntries);
-        if (pairs.Length > MaxPairs)
+        var encoded = query.AsSpan(query is ['?', ..] ? 1 : 0);
+        var pairs = 0;
+        foreach (var range in encoded.Split('&'))
         {
-            text.Fault(Whole, $"must have at most {MaxPairs} parameters");
+            if (encoded[range] is { IsEmpty: false } pair)
+            {
+                pairs++;
+                text.Add(pair, known);
+            }
         }
 
-        foreach (var pair in pairs)
+        if (pairs > MaxPairs)
         {
-            text.Add(pair, known);
+            text.Fault(Whole, $"must have at most {MaxPairs} parameters");
         }
 
         return text;
     }
 
-    private void Add(string pair, IReadOnlyCollection<string> known)
+    private void Add(ReadOnlySpan<char> pair, IReadOnlyCollection<string> known)
     {
-        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        var equals = pair.IndexOf('=');
         var name = Decode(equals < 0 ? pair : pair[..equals]);
-        var value = Decode(equals < 0 ? "" : pair[(equals + 1)..]);
+        var value = Decode(equals < 0 ? [] : pair[(equals + 1)..]);
         if (name is null || !known.Contains(name))
         {
             if (name is null || value is null)
@@ -60,17 +65,26 @@ internal sealed class QueryText
         {
             Fault(name, "must be percent-encoded UTF-8 without control characters");
         }
-        else if (!_values.TryAdd(name, value))
+        else if (this[name] is not null)
         {
             Fault(name, "must be given once");
+        }
+        else
+        {
+            _values.Add((name, value));
         }
     }
 
     private void Fault(string parameter, string sentence) => _faults.Add(new ParameterFault(parameter, sentence));
 
     /// <summary>Null for what is no text: broken escapes, invalid UTF-8, control characters.</summary>
-    private static string? Decode(string encoded)
+    private static string? Decode(ReadOnlySpan<char> encoded)
     {
+        if (!encoded.ContainsAny('%', '+') && !encoded.ContainsAnyExceptInRange(' ', '~'))
+        {
+            return encoded.ToString(); // stands for itself, as most do
+        }
+
         if (!Ascii.IsValid(encoded))
         {
             return null; // anything else must come percent-encoded
@@ -86,7 +100,7 @@ internal sealed class QueryText
             }
             else if (i + 2 < encoded.Length && char.IsAsciiHexDigit(encoded[i + 1]) && char.IsAsciiHexDigit(encoded[i + 2]))
             {
-                bytes[length++] = Convert.FromHexString(encoded.AsSpan(i + 1, 2))[0];
+                bytes[length++] = Convert.FromHexString(encoded.Slice(i + 1, 2))[0];
                 i += 2;
             }
             else

@@ -40,7 +40,7 @@ internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
     /// <summary>To stand where the caller is known.</summary>
     public RateLimiterOptions OfCallers() => new()
     {
-        GlobalLimiter = PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]),
+        GlobalLimiter = rates.Limiters.Any() ? PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]) : _placesOfOrganizations,
         OnRejected = (refused, _) => RefuseAsync(refused, "the organization's places are taken"),
     };
 

@@ -27,7 +27,7 @@ internal static class LoggingSetup
             .Filter.ByExcluding(entry => IsFrom(entry, FrameworkStart) && entry.MessageTemplate.Text == FailedStart);
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            : logging.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LevelAlias.Minimum);
+            : logging.WriteTo.Sink(new StandardError(new JsonFormatter(renderMessage: true)));
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
         builder.AddAudit();

@@ -69,7 +69,7 @@ public sealed record ContactPage(IReadOnlyList<Contact> Contacts, string NextCur
     internal static ContactPage From(ContactRows rows, PageSize size, ContactWalk walk, CursorKeyRing keys) =>
         rows.Contacts.Count <= size.Value
             ? new ContactPage(rows.Contacts, "", rows.Freshness)
-            : new ContactPage([.. rows.Contacts.Take(size.Value)], keys.Write(rows.Contacts[size.Value - 1].Position, walk), rows.Freshness);
+            : new ContactPage(rows.Contacts.Take(size.Value).ToArray(), keys.Write(rows.Contacts[size.Value - 1].Position, walk), rows.Freshness);
 }
 
 internal sealed class ListContactsHandler(IContactRepository contacts, CursorKeyRing keys) : IRequestHandler<ListContactsQuery, ContactPage>

@@ -22,6 +22,7 @@ public sealed class CursorKeyRing
     private const byte Version = 1;
     private const int HeadBytes = 1 + sizeof(long);
     private const int TagBytes = 16;
+    private const int StackBytes = 1024;
     private static readonly int s_characters = Base64Url.GetEncodedLength(HeadBytes + TagBytes);
     private readonly byte[][] _keys;
 
@@ -75,25 +76,38 @@ public sealed class CursorKeyRing
 
     private static void Sign(byte[] key, ReadOnlySpan<byte> head, ContactWalk walk, Span<byte> tag)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(head);
-        Append(hmac, walk.OrganizationId);
-        Append(hmac, walk.Session);
-        Append(hmac, walk.Filter.Source switch { null => "", ContactSource.DirectChat => "dm", _ => "group" });
-        Append(hmac, walk.Filter.Group?.Text ?? "");
-        Append(hmac, walk.Filter.Search?.Text ?? "");
+        ReadOnlySpan<string> texts =
+        [
+            walk.OrganizationId,
+            walk.Session,
+            walk.Filter.Source switch { null => "", ContactSource.DirectChat => "dm", _ => "group" },
+            walk.Filter.Group?.Text ?? "",
+            walk.Filter.Search?.Text ?? "",
+        ];
+        var most = head.Length;
+        foreach (var text in texts)
+        {
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);
+        }
+
+        Span<byte> signed = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
+        head.CopyTo(signed);
+        var length = head.Length;
+        foreach (var text in texts)
+        {
+            length += Append(text, signed[length..]);
+        }
+
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        hmac.GetHashAndReset(whole);
+        HMACSHA256.HashData(key, signed[..length], whole);
         whole[..TagBytes].CopyTo(tag);
     }
 
     /// <summary>Length first, so that no two walks give the same bytes.</summary>
-    private static void Append(IncrementalHash hmac, string text)
+    private static int Append(string text, Span<byte> signed)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hmac.AppendData(length);
-        hmac.AppendData(bytes);
+        var length = Encoding.UTF8.GetBytes(text, signed[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(signed, length);
+        return sizeof(int) + length;
     }
 }

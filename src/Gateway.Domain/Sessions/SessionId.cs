@@ -6,6 +6,7 @@ namespace Gateway.Domain.Sessions;
 public readonly record struct SessionId
 {
     public const string Prefix = "sess_";
+    public const int MaxLength = 5 + MaxCharacters; // with the prefix
     private const int MaxCharacters = 64;
 
     private SessionId(string text) => Text = text;

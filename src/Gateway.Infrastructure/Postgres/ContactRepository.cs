@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
@@ -14,9 +15,8 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
     // One statement: whose session, how fresh, which rows. The session is one row of its key; the page is one range of one
     // index, cut before it is joined. An empty page is one row with no contact.
     private const string Head = """
-        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
-               p.position AS Position, p.phone_number AS PhoneNumber, p.lid AS Lid, p.name AS Name,
-               p.business_name AS BusinessName, p.has_direct_chat AS HasDirectChat, p.seen_in_group AS SeenInGroup
+        SELECT s.data_as_of, s.status,
+               p.position, p.phone_number, p.lid, p.name, p.business_name, p.has_direct_chat, p.seen_in_group
         FROM sessions AS s
         LEFT JOIN LATERAL (
 
@@ -97,37 +97,38 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
                 AND (strpos(c.search_text, @Text) > 0 OR strpos(c.phone_number, @Digits) > 0)
         """;
 
-    public async Task<ContactRows?> ListAsync(
+    /// <summary>By source and by whether there is a group: a handful, each made once.</summary>
+    private static readonly ConcurrentDictionary<(ContactSource? Source, bool OfGroup), string> s_pages = new();
+
+    public Task<ContactRows?> ListAsync(
         string organizationId,
         SessionId session,
         ContactFilter filter,
         long after,
         int take,
-        CancellationToken cancellationToken)
-    {
-        if (filter.Search is not null)
-        {
-            return await database.ReadAsync(
-                (connection, token) => SearchAsync(connection, organizationId, session, filter, after, take, token), cancellationToken);
-        }
-
-        var parameters = new
-        {
-            Key = SessionKey.Of(session),
-            Organization = organizationId,
-            Session = session.Text,
-            Group = filter.Group?.Text,
-            filter.Search?.Text,
-            filter.Search?.Digits,
-            After = after,
-            Take = take,
-        };
-        var rows = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<ContactRow>(new CommandDefinition(Statement(filter), parameters, cancellationToken: token)),
+        CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => filter.Search is null
+                ? PageAsync(connection, organizationId, session, filter, after, take, token)
+                : SearchAsync(connection, organizationId, session, filter, after, take, token),
             cancellationToken);
 
-        // They come in this order; only a promise of the outer statement is missing, which would cost a sort there.
-        return ContactRow.Page([.. rows.OrderBy(row => row.Position)]);
+    private static async Task<ContactRows?> PageAsync(
+        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
+    {
+        var statement = s_pages.GetOrAdd(
+            (filter.Source, filter.Group is not null),
+            static (_, filter) => NumberedParameters.Number(Statement(filter), "Key", "Session", "Organization", "After", "Take", "Group"),
+            filter);
+        var parameters = new NumberedParameters().Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(after).Add(take);
+        if (filter.Group is { } group)
+        {
+            parameters.Add(group.Text);
+        }
+
+        await using var rows = await connection.ExecuteReaderAsync(
+            new CommandDefinition(statement, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
     }
 
     /// <summary>Statement by statement; once more, of one moment, where postings changed between two of them.</summary>

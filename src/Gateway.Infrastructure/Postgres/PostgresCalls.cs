@@ -2,7 +2,6 @@ using Gateway.Application;
 using Npgsql;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Retry;
 
 namespace Gateway.Infrastructure.Postgres;
 
@@ -15,14 +14,12 @@ internal sealed class PostgresCalls : IAsyncDisposable
     private const string KnownToBeOut = "The database was out of reach a moment ago.";
     private readonly PostgresConnections _connections;
     private readonly TimeProvider _clock;
-    private readonly ResiliencePipeline _breaker;
-    private readonly ResiliencePipeline _retry;
+    private readonly ResiliencePipeline<object?> _breaker;
 
     public PostgresCalls(PostgresConnections connections, TimeProvider clock)
     {
         (_connections, _clock) = (connections, clock);
-        _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicClock(clock) }.AddCircuitBreaker(BreakerOptions()).Build();
-        _retry = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(RetryOptions()).Build();
+        _breaker = new ResiliencePipelineBuilder<object?> { TimeProvider = new MonotonicClock(clock) }.AddCircuitBreaker(BreakerOptions()).Build();
     }
 
     /// <param name="connect">How long a new connection may take.</param>
@@ -31,10 +28,13 @@ internal sealed class PostgresCalls : IAsyncDisposable
     public async Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, TimeSpan limit, CancellationToken cancellationToken)
     {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            return await _breaker.ExecuteAsync(
-                token => new ValueTask<T>(WithinAsync(ours => AtMostTwiceAsync(work, connect, ours), limit, token)), cancellationToken);
+            var outcome = await _breaker.ExecuteOutcomeAsync(
+                static (_, call) => call(), context, () => OutcomeAsync(WithinAsync(ours => AtMostTwiceAsync(work, connect, ours), limit, cancellationToken)));
+            outcome.ThrowIfException();
+            return (T)outcome.Result!;
         }
         catch (BrokenCircuitException open)
         {
@@ -44,11 +44,15 @@ internal sealed class PostgresCalls : IAsyncDisposable
         {
             throw PostgresFaults.Explained(fault)!;
         }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
     }
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private static CircuitBreakerStrategyOptions BreakerOptions() => new()
+    private static CircuitBreakerStrategyOptions<object?> BreakerOptions() => new()
     {
         // Where the server answers others, one that fails is no sign; where it froze, the first to notice speaks for all.
         FailureRatio = 0.1,
@@ -58,15 +62,31 @@ internal sealed class PostgresCalls : IAsyncDisposable
         ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsOutOfReach(fault)),
     };
 
-    private static RetryStrategyOptions RetryOptions() => new()
+    /// <summary>As the breaker takes it without wrapping it several times.</summary>
+    private static async ValueTask<Outcome<object?>> OutcomeAsync<T>(Task<T> task)
     {
-        MaxRetryAttempts = 1,
-        Delay = TimeSpan.Zero,
-        ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsWorthAnotherTry(fault)),
-    };
+        try
+        {
+            return Outcome.FromResult<object?>(await task);
+        }
+        catch (Exception fault)
+        {
+            return Outcome.FromException<object?>(fault);
+        }
+    }
 
-    private Task<T> AtMostTwiceAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken) =>
-        _retry.ExecuteAsync(token => new ValueTask<T>(_connections.UseAsync(work, connect, token)), cancellationToken).AsTask();
+    private async Task<T> AtMostTwiceAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connections.UseAsync(work, connect, cancellationToken);
+        }
+        catch (Exception fault) when (PostgresFaults.IsWorthAnotherTry(fault) && !cancellationToken.IsCancellationRequested)
+        {
+            return await _connections.UseAsync(work, connect, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Ends in time whatever the work does: Npgsql asks the server to cancel before it gives up, and that blocks where the

@@ -53,17 +53,28 @@ internal sealed class PostgresConnections(NpgsqlDataSource source, int most, Tim
         }
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>One that the pool has is there at once: no clock is set for it.</summary>
+    private ValueTask<NpgsqlConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var giveUp = new CancellationTokenSource();
+        var opening = source.OpenConnectionAsync(giveUp.Token);
+        return opening.IsCompletedSuccessfully ? opening : WithinAsync(opening, giveUp, limit, cancellationToken);
+    }
+
+    private async ValueTask<NpgsqlConnection> WithinAsync(
+        ValueTask<NpgsqlConnection> opening, CancellationTokenSource giveUp, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        await using var late = time.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), giveUp);
+        await using var left = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), giveUp);
         try
         {
-            return await source.OpenConnectionAsync(either.Token);
+            return await opening;
         }
-        catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The database did not let us connect in time.", late);
+            throw new TimeoutException("The database did not let us connect in time.", fault);
         }
     }
 }

@@ -13,8 +13,9 @@ internal static class SessionKey
 {
     public static long Of(SessionId id)
     {
+        Span<byte> text = stackalloc byte[SessionId.MaxLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes(id.Text), hash);
+        SHA256.HashData(text[..Encoding.ASCII.GetBytes(id.Text, text)], hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 }

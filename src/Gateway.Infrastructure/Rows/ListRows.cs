@@ -1,6 +1,4 @@
-using Gateway.Application.Contacts;
 using Gateway.Domain.Access;
-using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
@@ -8,36 +6,6 @@ using Gateway.Domain.Whatsapp;
 namespace Gateway.Infrastructure.Rows;
 
 // Rows as they are listed, as the statements of both databases name their columns.
-
-/// <summary>A contact beside its session's freshness; an empty page is one row with no contact.</summary>
-internal sealed class ContactRow
-{
-    public long? DataAsOf { get; init; }
-
-    public long Status { get; init; }
-
-    public long? Position { get; init; }
-
-    public string PhoneNumber { get; init; } = "";
-
-    public string Lid { get; init; } = "";
-
-    public string Name { get; init; } = "";
-
-    public string BusinessName { get; init; } = "";
-
-    public bool HasDirectChat { get; init; }
-
-    public bool SeenInGroup { get; init; }
-
-    /// <summary>No row at all: no such session.</summary>
-    public static ContactRows? Page(IReadOnlyList<ContactRow> rows) =>
-        rows.Count == 0 ? null : new ContactRows([.. rows.Where(row => row.Position is not null).Select(row => row.Contact)], rows[0].Freshness);
-
-    public Contact Contact => new(Position!.Value, PhoneNumber, Lid, Name, BusinessName, HasDirectChat, SeenInGroup);
-
-    private SessionFreshness Freshness => new(DataAsOf is { } at ? Timestamp.ToDateTimeOffset(at) : null, (SessionStatus)Status);
-}
 
 internal sealed class SessionRow
 {

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
@@ -13,9 +14,8 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
     // One statement: whose session, how fresh, which rows. The session is one row of a unique index, so the order of the
     // index on (session, position) is the order of the page; an empty page is one row with no contact.
     private const string Head = """
-        SELECT s.data_as_of AS DataAsOf, s.status AS Status,
-               c.position AS Position, c.phone_number AS PhoneNumber, c.lid AS Lid, c.name AS Name,
-               c.business_name AS BusinessName, c.has_direct_chat AS HasDirectChat, c.seen_in_group AS SeenInGroup
+        SELECT s.data_as_of, s.status,
+               c.position, c.phone_number, c.lid, c.name, c.business_name, c.has_direct_chat, c.seen_in_group
         FROM sessions AS s INDEXED BY sessions_by_organization
 
         """;
@@ -74,31 +74,25 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
             ON c.session_key = p.session_key AND c.position = p.position
         """;
 
-    public async Task<ContactRows?> ListAsync(
+    public Task<ContactRows?> ListAsync(
         string organizationId,
         SessionId session,
         ContactFilter filter,
         long after,
         int take,
-        CancellationToken cancellationToken)
-    {
-        if (filter.Search is not null)
-        {
-            return await database.ReadAsync(connection => SearchAsync(connection, organizationId, session, filter, after, take), cancellationToken);
-        }
+        CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => filter.Search is null
+                ? PageAsync(connection, organizationId, session, filter, after, take)
+                : SearchAsync(connection, organizationId, session, filter, after, take),
+            cancellationToken);
 
-        var parameters = new
-        {
-            Organization = organizationId,
-            Session = session.Text,
-            Group = filter.Group?.Text,
-            filter.Search?.Text,
-            filter.Search?.Digits,
-            After = after,
-            Take = take,
-        };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<ContactRow>(Statement(filter), parameters), cancellationToken);
-        return ContactRow.Page(rows.AsList());
+    private static async Task<ContactRows?> PageAsync(
+        SqliteConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take)
+    {
+        var parameters = new { Organization = organizationId, Session = session.Text, Group = filter.Group?.Text, After = after, Take = take };
+        await using var rows = await connection.ExecuteReaderAsync(Statement(filter), parameters, commandType: CommandType.Text);
+        return await ContactRow.ReadPageAsync(rows, take, CancellationToken.None); // who cancels interrupts the statement
     }
 
     /// <summary>Statement by statement, all of one moment.</summary>
@@ -109,7 +103,11 @@ internal sealed class ContactRepository(SqliteDatabase database) : IContactRepos
         return await new ContactSearch(new SearchStatements(connection, moment, organizationId, session, filter), filter, after, take).FindAsync();
     }
 
-    internal static string Statement(ContactFilter filter) => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail);
+    internal static string Statement(ContactFilter filter) => filter switch
+    {
+        { Search: null, Group: null, Source: null } => Head + Everybody + TheirRows + Tail,
+        _ => string.Concat(Head, Whose(filter), Matching(filter.Search), TheirRows, Tail),
+    };
 
     internal static string Whose(ContactFilter filter) => filter switch
     {

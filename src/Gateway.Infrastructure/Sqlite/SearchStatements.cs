@@ -71,8 +71,7 @@ internal sealed class SearchStatements(
         """;
 
     private const string CandidatesHead = """
-        SELECT c.position AS Position, c.phone_number AS PhoneNumber, c.lid AS Lid, c.name AS Name,
-               c.business_name AS BusinessName, c.has_direct_chat AS HasDirectChat, c.seen_in_group AS SeenInGroup
+        SELECT c.position, c.phone_number, c.lid, c.name, c.business_name, c.has_direct_chat, c.seen_in_group
         FROM sessions AS s INDEXED BY sessions_by_organization
         CROSS JOIN json_each(@Candidates) AS u
         CROSS JOIN contacts AS c ON c.session_key = s.session_key AND c.position = u.value
@@ -139,8 +138,8 @@ internal sealed class SearchStatements(
         var parameters = Parameters();
         parameters.Add("Candidates", JsonSerializer.Serialize(candidates));
         parameters.Add("Take", take);
-        var rows = await connection.QueryAsync<ContactRow>(string.Concat(CandidatesHead, Passes(filter), CandidatesTail), parameters, transaction);
-        var found = rows.Select(row => row.Contact).OrderBy(contact => contact.Position).ToList();
+        await using var rows = await connection.ExecuteReaderAsync(string.Concat(CandidatesHead, Passes(filter), CandidatesTail), parameters, transaction);
+        var found = await ContactRow.ReadAllAsync(rows, take);
         return found.Count == take || after == long.MaxValue ? found : [.. found, .. await ScanAsync(after, take - found.Count)];
     }
 
@@ -149,8 +148,8 @@ internal sealed class SearchStatements(
         var parameters = Parameters();
         parameters.Add("After", after);
         parameters.Add("Take", take);
-        var rows = await connection.QueryAsync<ContactRow>(ContactRepository.Statement(filter), parameters, transaction);
-        return ContactRow.Page(rows.AsList())?.Contacts ?? [];
+        await using var rows = await connection.ExecuteReaderAsync(ContactRepository.Statement(filter), parameters, transaction);
+        return (await ContactRow.ReadPageAsync(rows, take, CancellationToken.None))?.Contacts ?? [];
     }
 
     private async Task<IReadOnlyList<long>> MembersAsync(long after, long to, int most)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Domain.Access;
@@ -26,7 +27,14 @@ internal sealed class VerifiedTokens(TimeProvider clock) : IDisposable
 
     public void Dispose() => _cache.Dispose();
 
-    private static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private static string HashOf(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(token.Length));
+        SHA256.HashData(utf8.AsSpan(0, Encoding.UTF8.GetBytes(token, utf8)), hash);
+        ArrayPool<byte>.Shared.Return(utf8, clearArray: true);
+        return Convert.ToBase64String(hash);
+    }
 
     private sealed record Verified(KeySet Keys, Caller Caller, DateTimeOffset Expiry, long At);
 }
