@@ -17,7 +17,7 @@ internal static class Heading
         return $"""
             # Performance
 
-            Written by `bench/run.sh`{(scale.IsShort ? " --short" : "")}, which anybody can run; it makes its data, starts a PostgreSQL of its own, and measures what is compared in turns, in one run. A cell is a median, and in brackets the least and the most, of {scale.Repetitions} repetitions ({scale.Imports} of imports). The client shares the machine with all that it measures: compare figures of one run with each other, not with those of another machine.{(scale.IsShort ? " **This was a short run**: fewer people, fewer repetitions." : "")}
+            Written by `bench/run.sh{(scale.IsShort ? " --short" : "")}`, which anybody can run; it makes its data, starts a PostgreSQL of its own, and measures what is compared in turns, in one run. A cell is a median, and in brackets the least and the most, of {scale.Repetitions} repetitions ({scale.Imports} of imports). The client shares the machine with all that it measures: compare figures of one run with each other, not with those of another machine.{(scale.IsShort ? " **This was a short run**: fewer people, fewer repetitions." : "")}
 
             | | |
             | --- | --- |
