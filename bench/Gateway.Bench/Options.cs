@@ -53,6 +53,9 @@ internal sealed record Scale(string Name, int Large, int Middles, int Smalls, in
     /// <summary>A term that takes long is not asked as often: at most so many milliseconds are spent on it at one place.</summary>
     public double TermBudget => IsShort ? 30 : 2_000;
 
+    /// <summary>A repetition at one place ends then; the next goes on where it ended.</summary>
+    public TimeSpan LongestRepetition => IsShort ? TimeSpan.FromSeconds(2) : TimeSpan.FromMinutes(2);
+
     /// <summary>Requests of a term in each repetition: 18 in all, or 3.</summary>
     public int AskedEach => IsShort ? 1 : 2;
 }
