@@ -9,6 +9,7 @@ namespace Gateway.Bench;
 /// <param name="Pgbench">Empty where there is none.</param>
 internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string Output, string Work, string Programs, string Connection, int Postmaster, string Pgbench, int HttpPort, string Commit)
 {
+    private static readonly string[] s_measures = ["size", "import", "throughput", "depth", "search", "peers", "pressure", "embedded", "growth"];
     private static readonly string[] s_texts = ["--output", "--work", "--programs", "--connection", "--postmaster", "--pgbench", "--http-port", "--commit"];
 
     public string Program(string name) => Path.Combine(Programs, name, name + ".dll");
@@ -19,6 +20,7 @@ internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string O
     {
         var isShort = new Option<bool>("--short");
         var only = new Option<string[]>("--only") { AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(s_measures);
         var texts = s_texts.ToDictionary(name => name, name => new Option<string>(name) { DefaultValueFactory = _ => "" }, StringComparer.Ordinal);
         var command = new RootCommand("Measures the service beside what the machine can give; bench/run.sh runs it.") { isShort, only };
         foreach (var text in texts.Values)

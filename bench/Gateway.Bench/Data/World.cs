@@ -30,8 +30,6 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<LoadedSession> Smalls { get; private set; } = [];
 
-    public IEnumerable<LoadedSession> Sessions => [Large, .. Middles, .. Smalls];
-
     /// <summary>An API key of each organization.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
