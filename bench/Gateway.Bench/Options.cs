@@ -9,6 +9,7 @@ namespace Gateway.Bench;
 /// <param name="Pgbench">Empty where there is none.</param>
 internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string Output, string Work, string Programs, string Connection, int Postmaster, string Pgbench, int HttpPort, string Commit)
 {
+    private static readonly string[] s_measures = ["size", "import", "throughput", "depth", "search", "peers", "pressure", "embedded", "growth"];
     private static readonly string[] s_texts = ["--output", "--work", "--programs", "--connection", "--postmaster", "--pgbench", "--http-port", "--commit"];
 
     public string Program(string name) => Path.Combine(Programs, name, name + ".dll");
@@ -19,6 +20,7 @@ internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string O
     {
         var isShort = new Option<bool>("--short");
         var only = new Option<string[]>("--only") { AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(s_measures);
         var texts = s_texts.ToDictionary(name => name, name => new Option<string>(name) { DefaultValueFactory = _ => "" }, StringComparer.Ordinal);
         var command = new RootCommand("Measures the service beside what the machine can give; bench/run.sh runs it.") { isShort, only };
         foreach (var text in texts.Values)
@@ -52,6 +54,9 @@ internal sealed record Scale(string Name, int Large, int Middles, int Smalls, in
 
     /// <summary>A term that takes long is not asked as often: at most so many milliseconds are spent on it at one place.</summary>
     public double TermBudget => IsShort ? 30 : 2_000;
+
+    /// <summary>A repetition at one place ends then; the next goes on where it ended.</summary>
+    public TimeSpan LongestRepetition => IsShort ? TimeSpan.FromSeconds(2) : TimeSpan.FromMinutes(2);
 
     /// <summary>Requests of a term in each repetition: 18 in all, or 3.</summary>
     public int AskedEach => IsShort ? 1 : 2;

@@ -9,6 +9,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 return Options.Run(args, async options =>
 {
     var report = new ReportPage(options.Output);
+    var load = Heading.Load();
     var start = Stopwatch.GetTimestamp();
     await using var world = await World.MakeAsync(options);
     Console.WriteLine($"-- data loaded, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s since the start");
@@ -26,7 +27,7 @@ return Options.Run(args, async options =>
     await MeasureAsync("embedded", () => new EmbeddedMeasure(world, report).RunAsync());
     await MeasureAsync("growth", () => new GrowthMeasure(world, report).RunAsync());
 
-    report.Write(await Heading.MakeAsync(world));
+    report.Write(await Heading.MakeAsync(world, load));
 
     async Task MeasureAsync(string name, Func<Task> measure)
     {

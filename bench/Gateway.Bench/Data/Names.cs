@@ -11,7 +11,7 @@ namespace Gateway.Bench.Data;
 internal sealed class Names(Culture culture, int weight, params string[] numbers)
 {
     /// <summary>Calibrated to a mean of 14 code points over all.</summary>
-    private const int ChanceOfMore = 24;
+    private const int ChanceOfMore = 28;
 
     private static readonly string[] s_emoji = ["🌸", "⚽", "🔥", "🎧", "💼", "🐈", "☀️", "👩‍💻", "❤️", "🇮🇩"];
 

@@ -30,8 +30,6 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<LoadedSession> Smalls { get; private set; } = [];
 
-    public IEnumerable<LoadedSession> Sessions => [Large, .. Middles, .. Smalls];
-
     /// <summary>An API key of each organization.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
@@ -78,7 +76,7 @@ internal sealed class World : IAsyncDisposable
 
     public void RankTerms(TermContest contest)
     {
-        var ranked = contest.Figures.OrderByDescending(figures => figures.Ratio.Median).Select(figures => figures.Term).Distinct().ToList();
+        var ranked = contest.Asked.OrderByDescending(figures => figures.Ratio.Median).Select(figures => figures.Term).Distinct().ToList();
         Sample = [.. ranked.Take(10), .. ranked.Skip(10).Where((_, i) => i % 5 == 0)];
     }
 

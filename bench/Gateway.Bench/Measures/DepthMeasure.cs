@@ -27,7 +27,7 @@ internal sealed class DepthMeasure(World world, Services services, ReportPage re
         {
             foreach (var depth in depths)
             {
-                await depth.RepeatAsync(isWarmUp: i == 0, world.Scale.IsShort ? 60 : 300);
+                await depth.RepeatAsync(isWarmUp: i == 0, world.Scale.IsShort ? 200 : 500);
             }
         }
 

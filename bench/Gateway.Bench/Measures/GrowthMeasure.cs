@@ -42,6 +42,7 @@ internal sealed class GrowthMeasure(World world, ReportPage report)
         }
 
         report.Section("Many contacts in the database", $"Random pages at the port: one session of {Scale.QuietDatabase:#,0} in a database of its own, and {among.Count:#,0} such sessions in another, {world.Scale.CrowdedDatabase:#,0} contacts, of which the same one is asked, or any; of any, less of what is read is in the processor's caches.");
+        report.Table(["", "Among many ÷ alone"], figures.Select(figure => new[] { figure.Key, Spread.Of(figure.Value).Text() }));
         foreach (var (name, ratios) in figures)
         {
             report.Figure($"{world.Scale.CrowdedDatabase:#,0} ÷ {Scale.QuietDatabase:#,0} contacts: {name}", Spread.Of(ratios), s_goal);

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using Gateway.Bench.Data;
 using Gateway.Bench.Report;
-using Gateway.Infrastructure.Configuration;
-using Npgsql;
 
 namespace Gateway.Bench.Measures;
 
@@ -59,99 +56,4 @@ internal sealed class ImportMeasure(World world, ReportPage report)
     }
 
     private sealed record ImportRound(ToolRun First, ToolRun Again, double CopySeconds);
-}
-
-/// <summary>Rows as files, and into tables that have nothing but them.</summary>
-internal static class BareCopy
-{
-    private const int BufferBytes = 1 << 20;
-
-    /// <summary>How long the rows of these tables take, one table after another; the files are made before.</summary>
-    public static async Task<double> SecondsAsync(NpgsqlDataSource source, IReadOnlyList<string> tables, string work)
-    {
-        await using var connection = await source.OpenConnectionAsync();
-        await ExecuteAsync(connection, "DROP SCHEMA IF EXISTS bare CASCADE; CREATE SCHEMA bare");
-        foreach (var table in tables)
-        {
-            await ExecuteAsync(connection, $"CREATE TABLE bare.{table} (LIKE public.{table})");
-            await using var file = File.Create(FileOf(work, table));
-            await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT * FROM public.{table}) TO STDOUT (FORMAT BINARY)");
-            await rows.CopyToAsync(file, BufferBytes);
-        }
-
-        await ExecuteAsync(connection, "CHECKPOINT");
-        var start = Stopwatch.GetTimestamp();
-        foreach (var table in tables)
-        {
-            await using var file = File.OpenRead(FileOf(work, table));
-            await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY bare.{table} FROM STDIN (FORMAT BINARY)");
-            await file.CopyToAsync(rows, BufferBytes);
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static string FileOf(string work, string table) => Path.Combine(work, table + ".copy");
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-}
-
-/// <summary>The tables of the service, as the catalog has them.</summary>
-internal static class Tables
-{
-    private const string All = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
-
-    public static async Task<IReadOnlyList<string>> ReadAsync(NpgsqlDataSource source)
-    {
-        await using var command = source.CreateCommand(All);
-        await using var reader = await command.ExecuteReaderAsync();
-        var tables = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            tables.Add(reader.GetString(0));
-        }
-
-        return tables;
-    }
-}
-
-/// <summary>A database on the same server that does not disturb the data set; gone at the end.</summary>
-internal sealed class SpareDatabase : IAsyncDisposable
-{
-    private readonly World _world;
-    private readonly string _name;
-
-    private SpareDatabase(World world, string name)
-    {
-        (_world, _name) = (world, name);
-        Connection = new NpgsqlConnectionStringBuilder(world.Options.Connection) { Database = name }.ConnectionString;
-        Source = NpgsqlDataSource.Create(Connection + ";Command Timeout=0;Maximum Pool Size=4");
-        Stage = new Stage(DatabaseSettings.Server(Connection), world.Options.Work);
-    }
-
-    public string Connection { get; }
-
-    public NpgsqlDataSource Source { get; }
-
-    public Stage Stage { get; }
-
-    public static async Task<SpareDatabase> MakeAsync(World world, string name)
-    {
-        await world.Source.CreateCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").ExecuteNonQueryAsync();
-        await world.Source.CreateCommand($"CREATE DATABASE {name}").ExecuteNonQueryAsync();
-        var database = new SpareDatabase(world, name);
-        await database.Stage.MigrateAsync();
-        return database;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stage.DisposeAsync();
-        await Source.DisposeAsync();
-        await _world.Source.CreateCommand($"DROP DATABASE {_name} WITH (FORCE)").ExecuteNonQueryAsync();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Api.Demo;
 using Gateway.Bench.Data;
 using Gateway.Bench.Load;
@@ -39,14 +40,20 @@ internal sealed class TermFigures(Term term, bool isDeep)
 internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale scale)
 {
     private const int WarmUpPages = 300;
+    private const int PagesAround = 15;
     private readonly Dice _dice = new(0xA5C);
     private readonly List<double> _pages = [];
+    private int _next;
 
     public Place Place => place;
 
-    public IReadOnlyList<TermFigures> Figures { get; } = [.. terms.SelectMany(term => new[] { false, true }.Select(isDeep => new TermFigures(term, isDeep)))];
+    /// <summary>Where search is so slow that time is over before, those that have been asked.</summary>
+    public IEnumerable<TermFigures> Asked => Figures.Where(figures => figures.Ratios.Count > 0);
 
-    public TermFigures Worst => Figures.MaxBy(figures => figures.Ratio.Median)!;
+    public IReadOnlyList<TermFigures> Figures { get; } =
+        new Dice(0x5F1E).Shuffle(terms.SelectMany(term => new[] { false, true }.Select(isDeep => new TermFigures(term, isDeep))));
+
+    public TermFigures Worst => Asked.MaxBy(figures => figures.Ratio.Median)!;
 
     /// <summary>Of the page of everybody, in milliseconds.</summary>
     public double PageP50 => Spread.P50(_pages);
@@ -67,9 +74,16 @@ internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale 
     public async Task RepeatAsync()
     {
         var pages = new List<double>();
-        var asked = new List<(TermFigures Figures, double P50)>();
-        foreach (var figures in Figures.Where(figures => figures.Milliseconds.Sum() < scale.TermBudget))
+        var asked = new List<(TermFigures Figures, double P50, int At)>();
+        var start = Stopwatch.GetTimestamp();
+        for (var left = Figures.Count; left > 0 && Stopwatch.GetElapsedTime(start) < scale.LongestRepetition; left--)
         {
+            var figures = Figures[_next++ % Figures.Count];
+            if (figures.Milliseconds.Sum() >= scale.TermBudget)
+            {
+                continue;
+            }
+
             var took = new List<double>();
             for (var i = 0; i < scale.AskedEach; i++)
             {
@@ -79,11 +93,11 @@ internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale 
             }
 
             figures.Milliseconds.AddRange(took);
-            asked.Add((figures, Spread.P50(took)));
+            asked.Add((figures, Spread.P50(took), pages.Count));
         }
 
-        var unfiltered = Spread.P50(pages);
-        asked.ForEach(one => one.Figures.Ratios.Add(one.P50 / unfiltered));
+        // Against the pages asked for just before and after, since a machine is not as fast all the time.
+        asked.ForEach(one => one.Figures.Ratios.Add(one.P50 / Spread.P50(pages.Skip(one.At - PagesAround).Take(2 * PagesAround))));
         _pages.AddRange(pages);
     }
 }

@@ -9,7 +9,7 @@ internal static class Heading
 {
     private const int People = 50_000;
 
-    public static async Task<string> MakeAsync(World world)
+    public static async Task<string> MakeAsync(World world, string load)
     {
         var server = (string)(await world.Source.CreateCommand("SHOW server_version").ExecuteScalarAsync())!;
         var buffers = (string)(await world.Source.CreateCommand("SHOW shared_buffers").ExecuteScalarAsync())!;
@@ -17,11 +17,12 @@ internal static class Heading
         return $"""
             # Performance
 
-            Written by `bench/run.sh`{(scale.IsShort ? " --short" : "")}, which anybody can run; it makes its data, starts a PostgreSQL of its own, and measures what is compared in turns, in one run. A cell is a median, and in brackets the least and the most, of {scale.Repetitions} repetitions ({scale.Imports} of imports). The client shares the machine with all that it measures: compare figures of one run with each other, not with those of another machine.{(scale.IsShort ? " **This was a short run**: fewer people, fewer repetitions." : "")}
+            Written by `bench/run.sh{(scale.IsShort ? " --short" : "")}`, which anybody can run; it makes its data, starts a PostgreSQL of its own, and measures what is compared in turns, in one run. A cell is a median, and in brackets the least and the most, of {scale.Repetitions} repetitions ({scale.Imports} of imports). The client shares the machine with all that it measures: compare figures of one run with each other, not with those of another machine.{(scale.IsShort ? " **This was a short run**: fewer people, fewer repetitions." : "")}
 
             | | |
             | --- | --- |
             | Machine | {Environment.ProcessorCount} cores, {Line("/proc/cpuinfo", "model name")}, {double.Parse(Line("/proc/meminfo", "MemTotal").Split(' ')[0]) / 1048576:0} GiB |
+            | Load average | {load}: what else it had to do when the run began, and the run's own build |
             | System | {RuntimeInformation.OSDescription} |
             | Versions | {RuntimeInformation.FrameworkDescription}, PostgreSQL {server.Split(' ')[0]} (`shared_buffers` {buffers}, `max_wal_size` 8GB, else as it comes), SQLite {SqliteVersion()} |
             | Commit | {world.Options.Commit} |
@@ -31,6 +32,9 @@ internal static class Heading
 
             """;
     }
+
+    /// <summary>Of the last minute.</summary>
+    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static string Line(string file, string name) =>
         File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "0 unknown";
