@@ -21,7 +21,7 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             {
                 var state = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
                 var reduction = reduce(state);
-                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), reduction, token);
+                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), state, reduction, token);
                 return reduction;
             },
             cancellationToken);
