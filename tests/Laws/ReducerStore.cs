@@ -16,6 +16,7 @@ internal sealed class ReducerStore : LawSession
     private readonly Dictionary<(Identifier Id, GroupJid Group), Membership> _memberships = [];
     private readonly Dictionary<GroupJid, GroupFacts> _groups = [];
     private readonly HashSet<Identifier> _own = [];
+    private readonly HashSet<Identifier> _strays = [];
     private readonly SortedDictionary<long, Contact> _contacts = [];
     private readonly Dictionary<(GroupJid Group, long Position), bool> _groupContacts = [];
     private SessionFacts _session = SessionFacts.New;
@@ -48,6 +49,7 @@ internal sealed class ReducerStore : LawSession
         foreach (var (id, facts) in reduction.Identifiers)
         {
             _rows[id] = facts with { Memberships = ImmutableDictionary<GroupJid, Membership>.Empty };
+            _ = reduction.Strays.Contains(id) ? _strays.Add(id) : _strays.Remove(id);
         }
 
         Write(_memberships, reduction.Memberships);
@@ -81,6 +83,7 @@ internal sealed class ReducerStore : LawSession
         foreach (var id in forgotten)
         {
             _rows.Remove(id);
+            _strays.Remove(id);
         }
 
         foreach (var key in _memberships.Keys.Where(row => forgotten.Contains(row.Id)).ToList())
@@ -90,6 +93,7 @@ internal sealed class ReducerStore : LawSession
 
         foreach (var (id, facts) in _rows.Where(row => row.Value.Partner is { } partner && forgotten.Contains(partner.Other)).ToList())
         {
+            Law.Is(_strays.Remove(id), $"{id} is known to be astray");
             if (facts.IsKnown)
             {
                 _rows[id] = facts with { Partner = null };

@@ -9,74 +9,42 @@ namespace Gateway.Application.Ingest;
 public sealed record ImportObservationsCommand(SessionId Session, Stream Source, IProgress<LineCounts>? Progress = null)
     : IRequest<ImportReport>;
 
+/// <summary>While a batch is being written, the next is read: the database and this program work at once.</summary>
 internal sealed class ImportObservationsHandler(IObservationStore store, TimeProvider clock)
     : IRequestHandler<ImportObservationsCommand, ImportReport>
 {
-    private const int MaxBatchLines = 1000;
-    private const int MaxBatchPeople = 2000;
-
     public async Task<ImportReport> Handle(ImportObservationsCommand request, CancellationToken cancellationToken)
     {
-        var reader = new NdjsonReader(request.Source);
-        var tally = new ImportTally();
-        var batch = new List<Observation>(MaxBatchLines);
-        var people = 0;
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = new ImportBatches(request.Source, clock);
+        var people = default(PeopleCounts);
+        var batch = await batches.ReadAsync(abandon.Token);
+        while (true)
         {
-            if (tally.Count(ObservationLine.Parse(line, clock.GetUtcNow())) is not { } observation)
+            var next = batch.IsLast ? Task.FromResult(batch) : Task.Run(() => batches.ReadAsync(abandon.Token), abandon.Token);
+            try
             {
-                continue;
+                // Also when empty: a finished import makes the session's data current.
+                people += (await ApplyAsync(request.Session, batch, cancellationToken)).People;
+            }
+            catch
+            {
+                // Not waited for: a source may keep still for long.
+                await abandon.CancelAsync();
+                _ = next.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                throw;
             }
 
-            batch.Add(observation);
-            people += observation is GroupObservation group ? group.Members.Count : 1;
-            if (batch.Count >= MaxBatchLines || people >= MaxBatchPeople)
+            request.Progress?.Report(batch.Counts);
+            if (batch.IsLast)
             {
-                await ApplyAsync(request, batch, tally, cancellationToken);
-                people = 0;
+                return new ImportReport(batch.Counts, people, batches.Rejections);
             }
+
+            batch = await next;
         }
-
-        // Also when empty: a finished import makes the session's data current.
-        await ApplyAsync(request, batch, tally, cancellationToken);
-        return tally.Report();
     }
 
-    private async Task ApplyAsync(ImportObservationsCommand request, List<Observation> batch, ImportTally tally, CancellationToken cancellationToken)
-    {
-        var reduction = await store.ApplyAsync(
-            request.Session,
-            Footprint.Of(batch),
-            state => Reducer.Reduce(state, batch, Timestamp.From(clock.GetUtcNow())),
-            cancellationToken);
-        tally.Add(reduction.People);
-        batch.Clear();
-        request.Progress?.Report(tally.Lines);
-    }
-}
-
-/// <summary>The report, while it grows.</summary>
-internal sealed class ImportTally
-{
-    private readonly List<Rejection> _rejections = [];
-    private PeopleCounts _people;
-
-    public LineCounts Lines { get; private set; }
-
-    /// <summary>Counts a line; gives back what there is to apply.</summary>
-    public Observation? Count(ParsedLine line)
-    {
-        var (applied, rejected) = (line.Observation is null ? 0 : 1, line.Rejection is null ? 0 : 1);
-        Lines = new LineCounts(Lines.Total + 1, Lines.Applied + applied, Lines.Ignored + 1 - applied - rejected, Lines.Rejected + rejected);
-        if (line.Rejection is { } reason && _rejections.Count < ImportReport.MaxRejections)
-        {
-            _rejections.Add(new Rejection(Lines.Total, reason));
-        }
-
-        return line.Observation;
-    }
-
-    public void Add(PeopleCounts people) => _people += people;
-
-    public ImportReport Report() => new(Lines, _people, _rejections);
+    private Task<Reduction> ApplyAsync(SessionId session, ImportBatch batch, CancellationToken cancellationToken) => store.ApplyAsync(
+        session, batch.Footprint, state => Reducer.Reduce(state, batch.Lines, Timestamp.From(clock.GetUtcNow())), cancellationToken);
 }

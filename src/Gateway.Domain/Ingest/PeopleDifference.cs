@@ -7,25 +7,41 @@ namespace Gateway.Domain.Ingest;
 internal static class PeopleDifference
 {
     /// <summary>The listed people that these identifiers belong to, by position.</summary>
-    public static Dictionary<long, Contact> ContactsOf(PeopleView people, IEnumerable<Identifier> ids)
+    public static List<Contact> ContactsOf(PeopleView people, List<Identifier> ids)
     {
-        var contacts = new Dictionary<long, Contact>();
-        foreach (var contact in ids.Select(people.ContactOf).OfType<Contact>())
+        var contacts = new List<Contact>(ids.Count);
+        foreach (var id in ids)
         {
-            contacts[contact.Position] = contact;
+            if (people.ContactOf(id) is { } contact && At(contacts, contact.Position) is null)
+            {
+                contacts.Add(contact);
+            }
         }
 
         return contacts;
     }
 
-    /// <summary>One count, of the first that applies.</summary>
-    public static PeopleCounts Count(Dictionary<long, Contact> before, Dictionary<long, Contact> after, bool isUnseen)
+    /// <summary>One count, of the first that applies. Of the few people of one line: they are looked through.</summary>
+    public static PeopleCounts Count(List<Contact> before, List<Contact> after, bool isUnseen)
     {
-        var isGone = before.Keys.Any(position => !after.ContainsKey(position));
-        return after.Keys.Any(position => !before.ContainsKey(position)) ? new PeopleCounts(New: 1, 0, 0, 0, 0)
+        var isGone = before.Exists(person => At(after, person.Position) is null);
+        return after.Exists(person => At(before, person.Position) is null) ? new PeopleCounts(New: 1, 0, 0, 0, 0)
             : isGone && after.Count > 0 ? new PeopleCounts(0, Merged: 1, 0, 0, 0)
-            : isGone || after.Any(person => !before[person.Key].LooksLike(person.Value)) ? new PeopleCounts(0, 0, Changed: 1, 0, 0)
+            : isGone || after.Exists(person => !At(before, person.Position)!.LooksLike(person)) ? new PeopleCounts(0, 0, Changed: 1, 0, 0)
             : isUnseen ? new PeopleCounts(0, 0, 0, Unseen: 1, 0)
             : new PeopleCounts(0, 0, 0, 0, Unchanged: 1);
+    }
+
+    private static Contact? At(List<Contact> contacts, long position)
+    {
+        foreach (var contact in contacts)
+        {
+            if (contact.Position == position)
+            {
+                return contact;
+            }
+        }
+
+        return null;
     }
 }

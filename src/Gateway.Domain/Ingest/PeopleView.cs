@@ -14,15 +14,15 @@ internal sealed class PeopleView(
     public GroupFacts FactsOf(GroupJid group) => groups.GetValueOrDefault(group, GroupFacts.Unknown);
 
     /// <summary>Two identifiers are one contact while each is the other's remembered partner.</summary>
-    public Identifier? JoinedWith(Identifier id) =>
-        FactsOf(id).Partner is { } partner && FactsOf(partner.Other).Partner?.Other == id ? partner.Other : null;
+    public Identifier? JoinedWith(Identifier id) => HalfOf(id, FactsOf(id)).Joined;
 
     /// <summary>The ready row of the person that <paramref name="id"/> belongs to; null while that person is not listed.</summary>
     public Contact? ContactOf(Identifier id)
     {
-        var joined = JoinedWith(id);
+        var facts = FactsOf(id);
+        var (joined, ofJoined) = HalfOf(id, facts);
         var (phone, lid) = id.IsLid ? (joined, (Identifier?)id) : (id, joined);
-        var (ofPhone, ofLid) = (FactsOf(phone), FactsOf(lid));
+        var (ofPhone, ofLid) = id.IsLid ? (ofJoined, facts) : (facts, ofJoined);
         var position = Least(ofPhone.Position, ofLid.Position);
         if (position is not { } place || IsOwn(phone) || IsOwn(lid))
         {
@@ -44,7 +44,10 @@ internal sealed class PeopleView(
     public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id) =>
         FactsOf(id).Memberships.Where(membership => FactsOf(membership.Key).Has(membership.Value)).Select(membership => membership.Key);
 
-    private IdentifierFacts FactsOf(Identifier? id) => id is { } known ? FactsOf(known) : IdentifierFacts.Unknown;
+    private (Identifier? Joined, IdentifierFacts Facts) HalfOf(Identifier id, IdentifierFacts facts) =>
+        facts.Partner is { } partner && FactsOf(partner.Other) is var others && others.Partner?.Other == id
+            ? (partner.Other, others)
+            : (null, IdentifierFacts.Unknown);
 
     private bool IsOwn(Identifier? id) => id is { } known && own.Contains(known);
 

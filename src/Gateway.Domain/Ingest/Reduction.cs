@@ -16,6 +16,7 @@ public readonly record struct GroupContact(GroupJid Group, long Position, bool H
 /// <param name="GroupContacts">Ready memberships to write, by group and position.</param>
 /// <param name="GoneGroupContacts">Ready memberships that go.</param>
 /// <param name="Forgotten">Identifiers to delete with their facts, memberships and every mapping that names them.</param>
+/// <param name="Strays">Those of <paramref name="Identifiers"/> whose remembered partner remembers another, or nobody.</param>
 /// <param name="People">What the batch did to people.</param>
 public sealed record Reduction(
     SessionFacts Session,
@@ -28,4 +29,5 @@ public sealed record Reduction(
     IReadOnlyCollection<GroupContact> GroupContacts,
     IReadOnlyCollection<GroupContact> GoneGroupContacts,
     IReadOnlyCollection<Identifier> Forgotten,
+    IReadOnlySet<Identifier> Strays,
     PeopleCounts People);

@@ -1,3 +1,4 @@
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Domain.Ingest;
@@ -16,25 +17,41 @@ internal sealed class ReductionDifference(
 
     public Reduction Of(SessionFacts session, PeopleCounts counts)
     {
-        var changed = identifiers.Where(entry => FactsBefore(entry.Key) != entry.Value).ToDictionary();
+        var changed = identifiers.Where(entry => FactsBefore(entry.Key) != entry.Value).OrderBy(entry => entry.Key).ToDictionary();
+        AddFormerAndNewPartners(changed);
         var touched = TouchedPeople(changed.Keys);
-        var contactsBefore = PeopleDifference.ContactsOf(_peopleBefore, touched);
-        var contactsAfter = PeopleDifference.ContactsOf(_peopleAfter, touched);
-        var groupsBefore = GroupContactsOf(_peopleBefore, touched);
-        var groupsAfter = GroupContactsOf(_peopleAfter, touched);
+        // In the order of their keys, where indexes grow by it into fuller pages. Members of groups do not: it leaves a gap after each group.
+        var (contactsBefore, groupsBefore) = ReadyRowsOf(_peopleBefore, touched);
+        var (contactsAfter, groupsAfter) = ReadyRowsOf(_peopleAfter, touched);
         return new Reduction(
             session,
             [.. own.Except(before.Own)],
             changed,
             ChangedMemberships(changed),
             groups.Where(entry => _peopleBefore.FactsOf(entry.Key) != entry.Value).ToDictionary(),
-            [.. contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact)],
+            [.. contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact).OrderBy(contact => contact.Position)],
             [.. contactsBefore.Keys.Where(position => !contactsAfter.ContainsKey(position))],
             [.. groupsAfter.Where(entry => !groupsBefore.TryGetValue(entry.Key, out var known) || known != entry.Value).Select(Row)],
             [.. groupsBefore.Where(entry => !groupsAfter.ContainsKey(entry.Key)).Select(Row)],
             [.. forgotten],
+            changed.Keys.Where(id => IsStray(_peopleAfter, id)).ToHashSet(),
             counts);
     }
+
+    /// <summary>Who turns to another makes the former partner a stray, and the new one none.</summary>
+    private void AddFormerAndNewPartners(Dictionary<Identifier, IdentifierFacts> changed)
+    {
+        var turned = changed.Where(entry => entry.Value.Partner?.Other != FactsBefore(entry.Key).Partner?.Other);
+        foreach (var partner in turned.SelectMany(entry => new[] { entry.Value.Partner?.Other, FactsBefore(entry.Key).Partner?.Other }).OfType<Identifier>().ToList())
+        {
+            if (identifiers.TryGetValue(partner, out var facts) && IsStray(_peopleBefore, partner) != IsStray(_peopleAfter, partner))
+            {
+                changed[partner] = facts;
+            }
+        }
+    }
+
+    private static bool IsStray(PeopleView people, Identifier id) => people.FactsOf(id).Partner is not null && people.JoinedWith(id) is null;
 
     private IdentifierFacts FactsBefore(Identifier id) => before.Identifiers.GetValueOrDefault(id, IdentifierFacts.Unknown);
 
@@ -54,21 +71,23 @@ internal sealed class ReductionDifference(
             .Where(row => FactsBefore(row.Id).Memberships.GetValueOrDefault(row.Group) != row.Value)
             .ToDictionary(row => (row.Id, row.Group), row => row.Value);
 
-    private static Dictionary<(GroupJid Group, long Position), bool> GroupContactsOf(PeopleView people, HashSet<Identifier> ids)
+    private static (Dictionary<long, Contact> Contacts, Dictionary<(GroupJid Group, long Position), bool> Groups) ReadyRowsOf(
+        PeopleView people, HashSet<Identifier> ids)
     {
-        var rows = new Dictionary<(GroupJid, long), bool>();
+        var (contacts, groups) = (new Dictionary<long, Contact>(ids.Count), new Dictionary<(GroupJid, long), bool>(ids.Count));
         foreach (var id in ids)
         {
             if (people.ContactOf(id) is { } contact)
             {
+                contacts[contact.Position] = contact;
                 foreach (var group in people.CurrentGroupsOf(id))
                 {
-                    rows[(group, contact.Position)] = contact.HasDirectChat;
+                    groups[(group, contact.Position)] = contact.HasDirectChat;
                 }
             }
         }
 
-        return rows;
+        return (contacts, groups);
     }
 
     private static GroupContact Row(KeyValuePair<(GroupJid Group, long Position), bool> entry) =>

@@ -38,12 +38,12 @@ internal sealed class ReductionWork
     /// <summary>Applies what a line or member says about people, and counts what became of them.</summary>
     public void Counting(IReadOnlyList<Identifier> named, Action apply)
     {
-        // A remapping splits whoever was joined before.
-        var touched = named.Concat(named.Select(_people.JoinedWith).OfType<Identifier>()).ToHashSet();
+        var touched = WithThoseJoined(named);
         var before = PeopleDifference.ContactsOf(_people, touched);
         apply();
-        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && named.All(id => _people.ContactOf(id) is null);
-        _counts += PeopleDifference.Count(before, PeopleDifference.ContactsOf(_people, touched), isUnseen);
+        var after = PeopleDifference.ContactsOf(_people, touched);
+        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && (after.Count == 0 || named.All(id => _people.ContactOf(id) is null));
+        _counts += PeopleDifference.Count(before, after, isUnseen);
     }
 
     public void Observe(PersonObservation person, Moment moment)
@@ -91,7 +91,11 @@ internal sealed class ReductionWork
         var repeats = known is not null && !moment.IsStated && !inCompleteList && _people.FactsOf(group).Has(known);
         var at = known is null ? moment.Time : repeats ? known.At : Math.Max(known.At, moment.Time);
         var membership = new Membership(at, Fact.Observe(known?.Role, member.Role, moment));
-        _members.Add(group, member.Id);
+        if (known is null)
+        {
+            _members.Add(group, member.Id);
+        }
+
         _identifiers[member.Id] = facts with
         {
             Position = facts.Position ?? NextPosition(),
@@ -141,6 +145,22 @@ internal sealed class ReductionWork
     public Reduction Finish(SessionFacts session) =>
         new ReductionDifference(_before, _identifiers, _groups, _own, _forgotten, _members).Of(session, _counts);
 
+    /// <summary>A remapping splits whoever was joined before.</summary>
+    private List<Identifier> WithThoseJoined(IReadOnlyList<Identifier> named)
+    {
+        var touched = new List<Identifier>(2 * named.Count);
+        touched.AddRange(named);
+        foreach (var id in named)
+        {
+            if (_people.JoinedWith(id) is { } joined && !touched.Contains(joined))
+            {
+                touched.Add(joined);
+            }
+        }
+
+        return touched;
+    }
+
     private IEnumerable<Identifier> CurrentMembersOf(GroupJid group) =>
         _members.Of(group).Where(id => _people.FactsOf(group).Has(_people.FactsOf(id).Memberships[group]));
 
@@ -154,7 +174,7 @@ internal sealed class ReductionWork
 /// <summary>Who was ever seen in which group, as far as the state at hand tells.</summary>
 internal sealed class GroupMembers
 {
-    private readonly Dictionary<GroupJid, HashSet<Identifier>> _members = [];
+    private readonly Dictionary<GroupJid, List<Identifier>> _members = [];
 
     public GroupMembers(IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers)
     {
@@ -169,6 +189,7 @@ internal sealed class GroupMembers
 
     public IEnumerable<Identifier> Of(GroupJid group) => _members.GetValueOrDefault(group) ?? [];
 
+    /// <summary>Once each.</summary>
     public void Add(GroupJid group, Identifier id)
     {
         if (!_members.TryGetValue(group, out var members))

@@ -21,7 +21,7 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             {
                 var locked = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
                 var reduction = reduce(locked.State);
-                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), locked.SealedPosition, reduction, token);
+                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), locked, reduction, token);
                 return reduction;
             },
             cancellationToken);

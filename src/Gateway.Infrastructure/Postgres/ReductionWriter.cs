@@ -1,203 +1,171 @@
-using Dapper;
 using Gateway.Application.Search;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
+using Gateway.Domain.Whatsapp;
 using Npgsql;
+using static Gateway.Infrastructure.Postgres.WriteBatch;
 
 namespace Gateway.Infrastructure.Postgres;
 
-/// <summary>Writes what a batch changes, the rows of a reduction and nothing else, in one round trip: a column travels as one array.</summary>
+/// <summary>
+/// Writes what a batch changes, the rows of a reduction and nothing else. Rows that the state shows to be new, which are most
+/// of a first import, are inserted without a look for such rows before.
+/// </summary>
 internal static class ReductionWriter
 {
     private const string Session = """
         UPDATE sessions
         SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf,
             search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
-        WHERE session_key = @Key;
-
+        WHERE session_key = @Key
         """;
 
     private const string Own = """
         INSERT INTO own_identifiers (session_key, identifier)
         SELECT @Key, identifier FROM unnest(@NewOwn) AS identifier
-        ON CONFLICT DO NOTHING;
-
+        ON CONFLICT DO NOTHING
         """;
 
-    // Mappings are remembered by both halves: what only a mapping with a forgotten one made goes too.
-    private const string Forget = """
-        DELETE FROM memberships WHERE session_key = @Key AND identifier = ANY(@Forgotten);
-        DELETE FROM identifiers WHERE session_key = @Key AND identifier = ANY(@Forgotten);
-        DELETE FROM identifiers WHERE session_key = @Key AND partner = ANY(@Forgotten) AND NOT is_known;
-        UPDATE identifiers SET partner = NULL, partner_at = NULL WHERE session_key = @Key AND partner = ANY(@Forgotten);
+    private const string ForgetMemberships = "DELETE FROM memberships WHERE session_key = @Key AND identifier = ANY(@Forgotten)";
 
+    private const string ForgetIdentifiers = "DELETE FROM identifiers WHERE session_key = @Key AND identifier = ANY(@Forgotten)";
+
+    // Mappings are remembered by both halves: what only a mapping with a forgotten one made goes too. Whoever the forgotten
+    // remember is forgotten with them, or remembers another.
+    private const string ForgetStrays = """
+        DELETE FROM identifiers WHERE session_key = @Key AND partner = ANY(@Forgotten) AND is_stray AND NOT is_known
         """;
 
-    private const string Identifiers = """
-        INSERT INTO identifiers (session_key, identifier, is_known, partner, partner_at, saved_name, saved_name_at,
+    private const string ForgetPartners = """
+        UPDATE identifiers SET partner = NULL, partner_at = NULL, is_stray = false
+        WHERE session_key = @Key AND partner = ANY(@Forgotten) AND is_stray
+        """;
+
+    private const string NewIdentifiers = """
+        INSERT INTO identifiers (session_key, identifier, is_known, is_stray, partner, partner_at, saved_name, saved_name_at,
             push_name, push_name_at, business_name, business_name_at, direct_chat_at, position)
-        SELECT @Key, * FROM unnest(@Identifiers, @IsKnown, @Partners, @PartnersAt, @SavedNames, @SavedNamesAt,
+        SELECT @Key, * FROM unnest(@Identifiers, @IsKnown, @IsStray, @Partners, @PartnersAt, @SavedNames, @SavedNamesAt,
             @PushNames, @PushNamesAt, @BusinessNames, @BusinessNamesAt, @DirectChatsAt, @Positions)
-        ON CONFLICT (session_key, identifier) DO UPDATE
-        SET is_known = excluded.is_known, partner = excluded.partner, partner_at = excluded.partner_at,
-            saved_name = excluded.saved_name, saved_name_at = excluded.saved_name_at,
-            push_name = excluded.push_name, push_name_at = excluded.push_name_at,
-            business_name = excluded.business_name, business_name_at = excluded.business_name_at,
-            direct_chat_at = excluded.direct_chat_at, position = excluded.position;
-
         """;
 
-    private const string Memberships = """
+    // As in SessionStateReader, each row is looked up by its whole key: by its place, then, which the lock keeps.
+    private const string KnownIdentifiers = """
+        UPDATE identifiers AS i
+        SET is_known = n.is_known, is_stray = n.is_stray, partner = n.partner, partner_at = n.partner_at,
+            saved_name = n.saved_name, saved_name_at = n.saved_name_at, push_name = n.push_name, push_name_at = n.push_name_at,
+            business_name = n.business_name, business_name_at = n.business_name_at, direct_chat_at = n.direct_chat_at, position = n.position
+        FROM unnest(@Identifiers, @IsKnown, @IsStray, @Partners, @PartnersAt, @SavedNames, @SavedNamesAt,
+            @PushNames, @PushNamesAt, @BusinessNames, @BusinessNamesAt, @DirectChatsAt, @Positions)
+            AS n (identifier, is_known, is_stray, partner, partner_at, saved_name, saved_name_at,
+                push_name, push_name_at, business_name, business_name_at, direct_chat_at, position)
+        CROSS JOIN LATERAL (SELECT ctid FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS c
+        WHERE i.session_key = @Key AND i.ctid = c.ctid
+        """;
+
+    private const string NewMemberships = """
         INSERT INTO memberships (session_key, identifier, group_jid, seen_at, role, role_at)
         SELECT @Key, * FROM unnest(@Members, @MembersGroups, @SeenAt, @Roles, @RolesAt)
-        ON CONFLICT (session_key, identifier, group_jid) DO UPDATE
-        SET seen_at = excluded.seen_at, role = excluded.role, role_at = excluded.role_at;
+        """;
 
+    private const string KnownMemberships = $"""
+        {NewMemberships}
+        ON CONFLICT (session_key, identifier, group_jid) DO UPDATE
+        SET seen_at = excluded.seen_at, role = excluded.role, role_at = excluded.role_at
         """;
 
     private const string Groups = """
         INSERT INTO groups (session_key, group_jid, name, name_at, complete_at)
         SELECT @Key, * FROM unnest(@Groups, @GroupNames, @GroupNamesAt, @CompleteAt)
         ON CONFLICT (session_key, group_jid) DO UPDATE
-        SET name = excluded.name, name_at = excluded.name_at, complete_at = excluded.complete_at;
-
-        """;
-
-    // Before the rows are written, what postings tell of them: from the first change on, until it is folded in.
-    private const string ChangedTexts = """
-        INSERT INTO search_changes (session_key, position, sealed_text, search_text)
-        SELECT @Key, n.position, coalesce(c.search_text, ''), n.search_text
-        FROM unnest(@SealedContacts, @NewTexts) AS n (position, search_text)
-        LEFT JOIN LATERAL (SELECT search_text FROM contacts WHERE session_key = @Key AND position = n.position OFFSET 0) AS c ON true
-        WHERE coalesce(c.search_text, '') <> n.search_text
-        ON CONFLICT (session_key, position) DO UPDATE SET search_text = excluded.search_text;
-        UPDATE sessions
-        SET search_is_due = true
-        WHERE session_key = @Key AND NOT search_is_due
-            AND (SELECT count(*) FROM (SELECT 1 FROM search_changes WHERE session_key = @Key LIMIT @FoldAt) AS c) = @FoldAt;
-
-        """;
-
-    // As in SessionStateReader, rows that go are looked up by their whole keys: by their places, then, which the lock keeps.
-    private const string Contacts = """
-        DELETE FROM contacts
-        WHERE session_key = @Key AND ctid = ANY(ARRAY(
-            SELECT c.ctid
-            FROM unnest(@GoneContacts) AS n (position)
-            CROSS JOIN LATERAL (SELECT ctid FROM contacts WHERE session_key = @Key AND position = n.position OFFSET 0) AS c));
-        INSERT INTO contacts (session_key, position, phone_number, lid, name, business_name, has_direct_chat, seen_in_group, search_text)
-        SELECT @Key, * FROM unnest(@Contacts, @PhoneNumbers, @Lids, @Names, @ContactsBusinessNames, @HaveDirectChat, @SeenInGroup, @SearchTexts)
-        ON CONFLICT (session_key, position) DO UPDATE
-        SET phone_number = excluded.phone_number, lid = excluded.lid, name = excluded.name, business_name = excluded.business_name,
-            has_direct_chat = excluded.has_direct_chat, seen_in_group = excluded.seen_in_group, search_text = excluded.search_text;
-
-        """;
-
-    private const string GroupContacts = """
-        DELETE FROM group_contacts
-        WHERE session_key = @Key AND ctid = ANY(ARRAY(
-            SELECT g.ctid
-            FROM unnest(@GoneFromGroups, @GoneMembers) AS n (group_jid, position)
-            CROSS JOIN LATERAL (
-                SELECT ctid FROM group_contacts WHERE session_key = @Key AND group_jid = n.group_jid AND position = n.position OFFSET 0
-            ) AS g));
-        INSERT INTO group_contacts (session_key, group_jid, position, has_direct_chat)
-        SELECT @Key, * FROM unnest(@InGroups, @GroupMembers, @MembersHaveDirectChat)
-        ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat;
+        SET name = excluded.name, name_at = excluded.name_at, complete_at = excluded.complete_at
         """;
 
     public static async Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, long sealedPosition, Reduction reduction, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, LockedState locked, Reduction reduction, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters(SessionOf(key, reduction));
-        parameters.AddDynamicParams(IdentifiersOf([.. reduction.Identifiers]));
-        parameters.AddDynamicParams(MembershipsOf([.. reduction.Memberships]));
-        parameters.AddDynamicParams(GroupsOf([.. reduction.Groups]));
-        parameters.AddDynamicParams(ContactsOf(reduction));
-        parameters.AddDynamicParams(GroupContactsOf(reduction));
-        var changed = ChangedTextsOf(reduction, sealedPosition);
-        parameters.AddDynamicParams(new { SealedContacts = Column(changed, text => text.Position), NewTexts = Column(changed, text => text.Text), SearchUpkeep.FoldAt });
-        var statements = string.Concat(Session + Own + Forget + Identifiers + Memberships + Groups, changed.Count == 0 ? "" : ChangedTexts, Contacts + GroupContacts);
-        await connection.ExecuteAsync(new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
+        var before = locked.State;
+        await using var batch = new WriteBatch(connection, transaction, key);
+        AddSession(batch, reduction);
+        AddForgotten(batch, reduction.Forgotten);
+        foreach (var identifiers in reduction.Identifiers.GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
+        {
+            AddIdentifiers(batch, identifiers.Key ? KnownIdentifiers : NewIdentifiers, [.. identifiers], reduction.Strays);
+        }
+
+        foreach (var memberships in reduction.Memberships.GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.ContainsKey(row.Key.Group)))
+        {
+            AddMemberships(batch, memberships.Key ? KnownMemberships : NewMemberships, [.. memberships]);
+        }
+
+        AddGroups(batch, [.. reduction.Groups]);
+        ReadyRowsWriter.Add(batch, locked, reduction);
+        await batch.RunAsync(cancellationToken);
         if (reduction.Forgotten.Count > 0)
         {
             await new SessionPostings(new SearchTables(connection, transaction, key, cancellationToken)).FoldAllAsync();
         }
     }
 
-    private static List<(long Position, string Text)> ChangedTextsOf(Reduction reduction, long sealedPosition) =>
-    [
-        .. reduction.GoneContacts.Where(position => position <= sealedPosition).Select(position => (position, "")),
-        .. reduction.Contacts.Where(contact => contact.Position <= sealedPosition).Select(contact => (contact.Position, contact.SearchText)),
-    ];
-
-    private static object SessionOf(long key, Reduction reduction) => new
+    private static void AddSession(WriteBatch batch, Reduction reduction)
     {
-        Key = key,
-        reduction.Session.LastPosition,
-        reduction.Session.LastArrival,
-        Status = (short)reduction.Session.Status,
-        reduction.Session.StatusAt,
-        reduction.Session.DataAsOf,
-        SearchUpkeep.SealAt,
-        NewOwn = Column(reduction.NewOwn, id => id.Text),
-        Forgotten = Column(reduction.Forgotten, id => id.Text),
-    };
+        var session = reduction.Session;
+        batch.Add(
+            Session,
+            ("LastPosition", session.LastPosition), ("LastArrival", session.LastArrival), ("Status", (short)session.Status),
+            ("StatusAt", session.StatusAt), ("DataAsOf", session.DataAsOf), ("SealAt", SearchUpkeep.SealAt));
+        if (reduction.NewOwn.Count > 0)
+        {
+            batch.Add(Own, Column("NewOwn", [.. reduction.NewOwn], id => id.Text));
+        }
+    }
 
-    private static object IdentifiersOf(KeyValuePair<Domain.Whatsapp.Identifier, IdentifierFacts>[] rows) => new
+    private static void AddForgotten(WriteBatch batch, IReadOnlyCollection<Identifier> forgotten)
     {
-        Identifiers = Column(rows, row => row.Key.Text),
-        IsKnown = Column(rows, row => row.Value.IsKnown),
-        Partners = Column(rows, row => row.Value.Partner?.Other.Text),
-        PartnersAt = Column(rows, row => row.Value.Partner?.At),
-        SavedNames = Column(rows, row => row.Value.SavedName?.Value),
-        SavedNamesAt = Column(rows, row => row.Value.SavedName?.At),
-        PushNames = Column(rows, row => row.Value.PushName?.Value),
-        PushNamesAt = Column(rows, row => row.Value.PushName?.At),
-        BusinessNames = Column(rows, row => row.Value.BusinessName?.Value),
-        BusinessNamesAt = Column(rows, row => row.Value.BusinessName?.At),
-        DirectChatsAt = Column(rows, row => row.Value.DirectChatAt),
-        Positions = Column(rows, row => row.Value.Position),
-    };
+        if (forgotten.Count > 0)
+        {
+            var gone = Column("Forgotten", [.. forgotten], id => id.Text);
+            batch.Add(ForgetMemberships, gone);
+            batch.Add(ForgetIdentifiers, gone);
+            batch.Add(ForgetStrays, gone);
+            batch.Add(ForgetPartners, gone);
+        }
+    }
 
-    private static object MembershipsOf(KeyValuePair<(Domain.Whatsapp.Identifier Id, Domain.Whatsapp.GroupJid Group), Membership>[] rows) => new
+    private static void AddIdentifiers(
+        WriteBatch batch, string statement, KeyValuePair<Identifier, IdentifierFacts>[] rows, IReadOnlySet<Identifier> strays) => batch.Add(
+        statement,
+        Column("Identifiers", rows, row => row.Key.Text),
+        Column("IsKnown", rows, row => row.Value.IsKnown),
+        Column("IsStray", rows, row => strays.Contains(row.Key)),
+        Column("Partners", rows, row => row.Value.Partner?.Other.Text),
+        Column("PartnersAt", rows, row => row.Value.Partner?.At),
+        Column("SavedNames", rows, row => row.Value.SavedName?.Value),
+        Column("SavedNamesAt", rows, row => row.Value.SavedName?.At),
+        Column("PushNames", rows, row => row.Value.PushName?.Value),
+        Column("PushNamesAt", rows, row => row.Value.PushName?.At),
+        Column("BusinessNames", rows, row => row.Value.BusinessName?.Value),
+        Column("BusinessNamesAt", rows, row => row.Value.BusinessName?.At),
+        Column("DirectChatsAt", rows, row => row.Value.DirectChatAt),
+        Column("Positions", rows, row => row.Value.Position));
+
+    private static void AddMemberships(WriteBatch batch, string statement, KeyValuePair<(Identifier Id, GroupJid Group), Membership>[] rows) => batch.Add(
+        statement,
+        Column("Members", rows, row => row.Key.Id.Text),
+        Column("MembersGroups", rows, row => row.Key.Group.Text),
+        Column("SeenAt", rows, row => row.Value.At),
+        Column("Roles", rows, row => row.Value.Role?.Value),
+        Column("RolesAt", rows, row => row.Value.Role?.At));
+
+    private static void AddGroups(WriteBatch batch, KeyValuePair<GroupJid, GroupFacts>[] rows)
     {
-        Members = Column(rows, row => row.Key.Id.Text),
-        MembersGroups = Column(rows, row => row.Key.Group.Text),
-        SeenAt = Column(rows, row => row.Value.At),
-        Roles = Column(rows, row => row.Value.Role?.Value),
-        RolesAt = Column(rows, row => row.Value.Role?.At),
-    };
-
-    private static object GroupsOf(KeyValuePair<Domain.Whatsapp.GroupJid, GroupFacts>[] rows) => new
-    {
-        Groups = Column(rows, row => row.Key.Text),
-        GroupNames = Column(rows, row => row.Value.Name?.Value),
-        GroupNamesAt = Column(rows, row => row.Value.Name?.At),
-        CompleteAt = Column(rows, row => row.Value.CompleteAt),
-    };
-
-    private static object ContactsOf(Reduction reduction) => new
-    {
-        GoneContacts = Column(reduction.GoneContacts, position => position),
-        Contacts = Column(reduction.Contacts, row => row.Position),
-        PhoneNumbers = Column(reduction.Contacts, row => row.PhoneNumber),
-        Lids = Column(reduction.Contacts, row => row.Lid),
-        Names = Column(reduction.Contacts, row => row.Name),
-        ContactsBusinessNames = Column(reduction.Contacts, row => row.BusinessName),
-        HaveDirectChat = Column(reduction.Contacts, row => row.HasDirectChat),
-        SeenInGroup = Column(reduction.Contacts, row => row.SeenInGroup),
-        SearchTexts = Column(reduction.Contacts, row => row.SearchText),
-    };
-
-    private static object GroupContactsOf(Reduction reduction) => new
-    {
-        GoneFromGroups = Column(reduction.GoneGroupContacts, row => row.Group.Text),
-        GoneMembers = Column(reduction.GoneGroupContacts, row => row.Position),
-        InGroups = Column(reduction.GroupContacts, row => row.Group.Text),
-        GroupMembers = Column(reduction.GroupContacts, row => row.Position),
-        MembersHaveDirectChat = Column(reduction.GroupContacts, row => row.HasDirectChat),
-    };
-
-    private static TValue[] Column<TRow, TValue>(IReadOnlyCollection<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
+        if (rows.Length > 0)
+        {
+            batch.Add(
+                Groups,
+                Column("Groups", rows, row => row.Key.Text),
+                Column("GroupNames", rows, row => row.Value.Name?.Value),
+                Column("GroupNamesAt", rows, row => row.Value.Name?.At),
+                Column("CompleteAt", rows, row => row.Value.CompleteAt));
+        }
+    }
 }

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
-using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Rows;
 using Npgsql;
 
@@ -11,8 +11,7 @@ namespace Gateway.Infrastructure.Postgres;
 internal static class SessionStateReader
 {
     private const string LockSession = """
-        SELECT last_position AS LastPosition, last_arrival AS LastArrival, status AS Status, status_at AS StatusAt, data_as_of AS DataAsOf,
-               sealed_position AS SealedPosition
+        SELECT last_position, last_arrival, status, status_at, data_as_of, sealed_position
         FROM sessions
         WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
         FOR NO KEY UPDATE;
@@ -24,10 +23,9 @@ internal static class SessionStateReader
 
         """;
 
-    // Those named, the current members of groups with a new complete list, and everybody's remembered partner. Each is looked
-    // up by its whole key: OFFSET 0 keeps the planner from reading the session through instead, which it believes to be small
-    // as long as it is new.
-    private const string Identifiers = """
+    // Those named, and the current members of groups with a new complete list. Each is looked up by its whole key: OFFSET 0
+    // keeps the planner from reading the session through instead, which it believes to be small as long as it is new.
+    private const string Identifiers = $"""
         WITH named (identifier) AS (
             SELECT * FROM unnest(@Identifiers)
             UNION
@@ -40,38 +38,35 @@ internal static class SessionStateReader
                 SELECT identifier FROM memberships
                 WHERE session_key = @Key AND group_jid = g.group_jid AND seen_at >= coalesce(k.complete_at, seen_at) OFFSET 0
             ) AS m
-        ),
-        touched (identifier) AS (
-            SELECT identifier FROM named
-            UNION
-            SELECT i.partner
-            FROM named AS n
-            CROSS JOIN LATERAL (SELECT partner FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i
         )
-        SELECT i.identifier AS Identifier, i.is_known AS IsKnown, i.partner AS Partner, i.partner_at AS PartnerAt,
-               i.saved_name AS SavedName, i.saved_name_at AS SavedNameAt, i.push_name AS PushName, i.push_name_at AS PushNameAt,
-               i.business_name AS BusinessName, i.business_name_at AS BusinessNameAt,
-               i.direct_chat_at AS DirectChatAt, i.position AS Position
-        FROM touched AS t
-        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS i
+        SELECT {StateRows.IdentifierColumns}
+        FROM named AS n
+        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i
         """;
 
-    private const string Memberships = """
-        SELECT m.identifier AS Identifier, m.group_jid AS GroupJid, m.seen_at AS SeenAt, m.role AS Role, m.role_at AS RoleAt
-        FROM unnest(@Identifiers) AS t (identifier)
-        CROSS JOIN LATERAL (SELECT * FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m;
+    private const string Partners = $"""
+        SELECT {StateRows.IdentifierColumns}
+        FROM unnest(@Partners) AS n (identifier)
+        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i;
 
         """;
 
-    private const string Groups = """
-        WITH named (group_jid) AS (
+    // In one statement, since memberships are the many, and say which groups.
+    private const string MembershipsAndGroups = """
+        WITH seen AS MATERIALIZED (
+            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at
+            FROM unnest(@Members) AS t (identifier)
+            CROSS JOIN LATERAL (SELECT * FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m
+        ),
+        named (group_jid) AS (
             SELECT * FROM unnest(@Groups)
             UNION
-            SELECT m.group_jid
-            FROM unnest(@Identifiers) AS t (identifier)
-            CROSS JOIN LATERAL (SELECT group_jid FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m
+            SELECT group_jid FROM seen
         )
-        SELECT g.group_jid AS GroupJid, g.name AS Name, g.name_at AS NameAt, g.complete_at AS CompleteAt
+        SELECT identifier, group_jid, seen_at, role, role_at
+        FROM seen
+        UNION ALL
+        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at
         FROM named AS n
         CROSS JOIN LATERAL (SELECT * FROM groups WHERE session_key = @Key AND group_jid = n.group_jid OFFSET 0) AS g
         """;
@@ -80,6 +75,10 @@ internal static class SessionStateReader
     public static async Task<LockedState?> LockAndReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, SessionId session, Footprint footprint, CancellationToken cancellationToken)
     {
+        Task<DbDataReader> ReadAsync(string statements, object parameters) => connection.ExecuteReaderAsync(
+            new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
+
+        var state = new StateRows();
         var touched = new
         {
             Key = SessionKey.Of(session),
@@ -87,28 +86,32 @@ internal static class SessionStateReader
             Identifiers = Texts(footprint.Identifiers.Select(id => id.Text)),
             CompleteGroups = Texts(footprint.CompleteGroups.Select(group => group.Text)),
         };
-        var locking = new CommandDefinition(Writes.Begin + LockSession + Own + Identifiers, touched, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken);
-        await using var first = await connection.QueryMultipleAsync(locking);
-        if (await first.ReadSingleOrDefaultAsync<SessionStateRow>() is not { } row)
+        await using var first = await ReadAsync(Writes.Begin + LockSession + Own + Identifiers, touched);
+        if (!await first.ReadAsync(cancellationToken))
         {
             return null;
         }
 
-        var own = await first.ReadAsync<string>();
-        var identifiers = (await first.ReadAsync<IdentifierRow>()).AsList();
-        var ofThem = new
+        var (facts, sealedPosition) = (StateRows.Session(first), StateRows.SealedPosition(first));
+        await first.NextResultAsync(cancellationToken);
+        await state.AddOwnAsync(first, cancellationToken);
+        await first.NextResultAsync(cancellationToken);
+        await state.AddIdentifiersAsync(first, cancellationToken);
+        await first.DisposeAsync(); // the connection has one reader at a time
+
+        var partners = state.MissingPartners();
+        var further = new
         {
             touched.Key,
-            Identifiers = Texts(identifiers.Select(identifier => identifier.Identifier)),
+            Partners = partners,
+            Members = Texts(state.PossibleMembers().Concat(partners)),
             Groups = Texts(footprint.Groups.Select(group => group.Text)),
         };
-        await using var second = await connection.QueryMultipleAsync(new CommandDefinition(Memberships + Groups, ofThem, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
-        var state = new SessionState(
-            row.Facts,
-            own.Select(Identifier.FromText).ToHashSet(),
-            IdentifierRow.Facts(identifiers, await second.ReadAsync<MembershipRow>()),
-            (await second.ReadAsync<GroupRow>()).ToDictionary(group => GroupJid.FromText(group.GroupJid), group => group.Facts));
-        return new LockedState(state, row.SealedPosition);
+        await using var second = await ReadAsync(Partners + MembershipsAndGroups, further);
+        await state.AddIdentifiersAsync(second, cancellationToken);
+        await second.NextResultAsync(cancellationToken);
+        await state.AddMembershipsAndGroupsAsync(second, cancellationToken);
+        return new LockedState(state.Of(facts), sealedPosition);
     }
 
     private static string[] Texts(IEnumerable<string> texts) => [.. texts];

@@ -1,100 +1,84 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Infrastructure.Rows;
 
-// Rows of the stored state, as the statements of both databases name their columns.
-
-internal sealed class SessionStateRow
+/// <summary>The stored state of a batch, gathered row by row, in the order in which the statements of both databases give the columns.</summary>
+internal sealed class StateRows
 {
-    public long LastPosition { get; init; }
+    /// <summary>As <see cref="AddIdentifiersAsync"/> reads them.</summary>
+    public const string IdentifierColumns = """
+        i.identifier, i.is_known, i.partner, i.partner_at, i.saved_name, i.saved_name_at, i.push_name, i.push_name_at,
+            i.business_name, i.business_name_at, i.direct_chat_at, i.position
+        """;
 
-    public long LastArrival { get; init; }
+    private readonly HashSet<Identifier> _own = [];
+    private readonly Dictionary<Identifier, IdentifierFacts> _identifiers = [];
+    private readonly Dictionary<GroupJid, GroupFacts> _groups = [];
 
-    public long Status { get; init; }
+    public static SessionFacts Session(DbDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), (SessionStatus)row.GetInt16(2), Number(row, 3), Number(row, 4));
 
-    public long? StatusAt { get; init; }
+    /// <summary>Where PostgreSQL's statement gives it beside them.</summary>
+    public static long SealedPosition(DbDataReader row) => row.GetInt64(5);
 
-    public long? DataAsOf { get; init; }
+    public SessionState Of(SessionFacts session) => new(session, _own, _identifiers, _groups);
 
-    public long SealedPosition { get; init; }
-
-    public SessionFacts Facts => new(LastPosition, LastArrival, (SessionStatus)Status, StatusAt, DataAsOf);
-}
-
-internal sealed class IdentifierRow
-{
-    public string Identifier { get; init; } = "";
-
-    public bool IsKnown { get; init; }
-
-    public string? Partner { get; init; }
-
-    public long? PartnerAt { get; init; }
-
-    public string? SavedName { get; init; }
-
-    public long? SavedNameAt { get; init; }
-
-    public string? PushName { get; init; }
-
-    public long? PushNameAt { get; init; }
-
-    public string? BusinessName { get; init; }
-
-    public long? BusinessNameAt { get; init; }
-
-    public long? DirectChatAt { get; init; }
-
-    public long? Position { get; init; }
-
-    public static Dictionary<Identifier, IdentifierFacts> Facts(IEnumerable<IdentifierRow> identifiers, IEnumerable<MembershipRow> memberships)
+    public async Task AddOwnAsync(DbDataReader rows, CancellationToken cancellationToken)
     {
-        var byIdentifier = memberships.ToLookup(row => row.Identifier, StringComparer.Ordinal);
-        return identifiers.ToDictionary(
-            row => Domain.Whatsapp.Identifier.FromText(row.Identifier),
-            row => row.With(byIdentifier[row.Identifier].ToImmutableDictionary(m => GroupJid.FromText(m.GroupJid), m => m.Membership)));
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            _own.Add(Identifier.FromText(rows.GetString(0)));
+        }
     }
 
-    public static Fact? FactOf(string? value, long? at) => value is null ? null : new Fact(value, at!.Value);
+    public async Task AddIdentifiersAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            _identifiers[Identifier.FromText(rows.GetString(0))] = new IdentifierFacts(
+                rows.GetBoolean(1),
+                Text(rows, 2) is { } partner ? new Partner(Identifier.FromText(partner), rows.GetInt64(3)) : null,
+                FactAt(rows, 4),
+                FactAt(rows, 6),
+                FactAt(rows, 8),
+                Number(rows, 10),
+                Number(rows, 11),
+                IdentifierFacts.Unknown.Memberships);
+        }
+    }
 
-    private IdentifierFacts With(ImmutableDictionary<GroupJid, Membership> memberships) => new(
-        IsKnown,
-        Partner is null ? null : new Partner(Domain.Whatsapp.Identifier.FromText(Partner), PartnerAt!.Value),
-        FactOf(SavedName, SavedNameAt),
-        FactOf(PushName, PushNameAt),
-        FactOf(BusinessName, BusinessNameAt),
-        DirectChatAt,
-        Position,
-        memberships);
-}
+    /// <summary>Memberships of the identifiers: whose, where, since when, in which role; and where nobody is named, a group.</summary>
+    public async Task AddMembershipsAndGroupsAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var group = GroupJid.FromText(rows.GetString(1));
+            if (Text(rows, 0) is { } member)
+            {
+                var id = Identifier.FromText(member);
+                var facts = _identifiers[id];
+                _identifiers[id] = facts with { Memberships = facts.Memberships.Add(group, new Membership(rows.GetInt64(2), FactAt(rows, 3))) };
+            }
+            else
+            {
+                _groups[group] = new GroupFacts(FactAt(rows, 3), Number(rows, 2));
+            }
+        }
+    }
 
-internal sealed class MembershipRow
-{
-    public string Identifier { get; init; } = "";
+    /// <summary>Remembered partners that are not among the identifiers yet.</summary>
+    public string[] MissingPartners() =>
+        [.. _identifiers.Values.Select(facts => facts.Partner?.Other).OfType<Identifier>().Where(partner => !_identifiers.ContainsKey(partner)).Select(partner => partner.Text).Distinct(StringComparer.Ordinal)];
 
-    public string GroupJid { get; init; } = "";
+    /// <summary>Those of the identifiers that can have memberships: the first of them gave a position.</summary>
+    public IEnumerable<string> PossibleMembers() => _identifiers.Where(entry => entry.Value.Position is not null).Select(entry => entry.Key.Text);
 
-    public long SeenAt { get; init; }
+    private static Fact? FactAt(DbDataReader row, int column) => Text(row, column) is { } value ? new Fact(value, row.GetInt64(column + 1)) : null;
 
-    public string? Role { get; init; }
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    public long? RoleAt { get; init; }
-
-    public Membership Membership => new(SeenAt, IdentifierRow.FactOf(Role, RoleAt));
-}
-
-internal sealed class GroupRow
-{
-    public string GroupJid { get; init; } = "";
-
-    public string? Name { get; init; }
-
-    public long? NameAt { get; init; }
-
-    public long? CompleteAt { get; init; }
-
-    public GroupFacts Facts => new(IdentifierRow.FactOf(Name, NameAt), CompleteAt);
+    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

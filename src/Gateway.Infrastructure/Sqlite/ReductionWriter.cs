@@ -22,12 +22,12 @@ internal static class ReductionWriter
         """;
 
     private const string Identifier = """
-        INSERT INTO identifiers (session_key, identifier, is_known, partner, partner_at, saved_name, saved_name_at,
+        INSERT INTO identifiers (session_key, identifier, is_known, is_stray, partner, partner_at, saved_name, saved_name_at,
             push_name, push_name_at, business_name, business_name_at, direct_chat_at, position)
-        VALUES (@Key, @Identifier, @IsKnown, @Partner, @PartnerAt, @SavedName, @SavedNameAt,
+        VALUES (@Key, @Identifier, @IsKnown, @IsStray, @Partner, @PartnerAt, @SavedName, @SavedNameAt,
             @PushName, @PushNameAt, @BusinessName, @BusinessNameAt, @DirectChatAt, @Position)
         ON CONFLICT (session_key, identifier) DO UPDATE
-        SET is_known = excluded.is_known, partner = excluded.partner, partner_at = excluded.partner_at,
+        SET is_known = excluded.is_known, is_stray = excluded.is_stray, partner = excluded.partner, partner_at = excluded.partner_at,
             saved_name = excluded.saved_name, saved_name_at = excluded.saved_name_at,
             push_name = excluded.push_name, push_name_at = excluded.push_name_at,
             business_name = excluded.business_name, business_name_at = excluded.business_name_at,
@@ -87,12 +87,13 @@ internal static class ReductionWriter
         ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat
         """;
 
-    // Mappings are remembered by both halves: what only a mapping with a forgotten one made goes too.
+    // Mappings are remembered by both halves: what only a mapping with a forgotten one made goes too. Whoever the forgotten
+    // remember is forgotten with them, or remembers another.
     private const string Forget = """
         DELETE FROM memberships WHERE session_key = @Key AND identifier = @Identifier;
         DELETE FROM identifiers WHERE session_key = @Key AND identifier = @Identifier;
-        DELETE FROM identifiers WHERE session_key = @Key AND partner = @Identifier AND is_known = 0;
-        UPDATE identifiers SET partner = NULL, partner_at = NULL WHERE session_key = @Key AND partner = @Identifier;
+        DELETE FROM identifiers WHERE session_key = @Key AND partner = @Identifier AND is_stray = 1 AND is_known = 0;
+        UPDATE identifiers SET partner = NULL, partner_at = NULL, is_stray = 0 WHERE session_key = @Key AND partner = @Identifier AND is_stray = 1;
         """;
 
     public static async Task WriteAsync(SqliteConnection connection, SqliteTransaction transaction, long key, Reduction reduction)
@@ -102,7 +103,7 @@ internal static class ReductionWriter
         await RunAsync(Session, [SessionRow(key, reduction.Session)]);
         await RunAsync(Own, reduction.NewOwn.Select(id => new { Key = key, Identifier = id.Text }));
         await RunAsync(Forget, reduction.Forgotten.Select(id => new { Key = key, Identifier = id.Text }));
-        await RunAsync(Identifier, reduction.Identifiers.Select(entry => IdentifierRow(key, entry.Key.Text, entry.Value)));
+        await RunAsync(Identifier, reduction.Identifiers.Select(entry => IdentifierRow(key, entry.Key, entry.Value, reduction.Strays)));
         await RunAsync(Membership, reduction.Memberships.Select(entry => MembershipRow(key, entry.Key.Id.Text, entry.Key.Group.Text, entry.Value)));
         await RunAsync(Group, reduction.Groups.Select(entry => GroupRow(key, entry.Key.Text, entry.Value)));
         await RunAsync(ChangedText, ChangedTexts(key, await SealedPositionAsync(connection, transaction, key), reduction));
@@ -127,11 +128,12 @@ internal static class ReductionWriter
     private static object SessionRow(long key, SessionFacts session) =>
         new { Key = key, session.LastPosition, session.LastArrival, Status = (long)session.Status, session.StatusAt, session.DataAsOf, SearchUpkeep.SealAt };
 
-    private static object IdentifierRow(long key, string identifier, IdentifierFacts facts) => new
+    private static object IdentifierRow(long key, Domain.Whatsapp.Identifier identifier, IdentifierFacts facts, IReadOnlySet<Domain.Whatsapp.Identifier> strays) => new
     {
         Key = key,
-        Identifier = identifier,
+        Identifier = identifier.Text,
         facts.IsKnown,
+        IsStray = strays.Contains(identifier),
         Partner = facts.Partner?.Other.Text,
         PartnerAt = facts.Partner?.At,
         SavedName = facts.SavedName?.Value,

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Gateway.Domain.Ingest;
-using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Rows;
 using Microsoft.Data.Sqlite;
 
@@ -11,15 +11,13 @@ namespace Gateway.Infrastructure.Sqlite;
 internal static class SessionStateReader
 {
     private const string Session = """
-        SELECT last_position AS LastPosition, last_arrival AS LastArrival, status AS Status, status_at AS StatusAt, data_as_of AS DataAsOf
-        FROM sessions
-        WHERE session_key = @Key
+        SELECT last_position, last_arrival, status, status_at, data_as_of FROM sessions WHERE session_key = @Key
         """;
 
     private const string Own = "SELECT identifier FROM own_identifiers WHERE session_key = @Key";
 
-    // Those named, the current members of groups with a new complete list, and everybody's remembered partner.
-    private const string Identifiers = """
+    // Those named, and the current members of groups with a new complete list.
+    private const string Identifiers = $"""
         WITH named (identifier) AS (
             SELECT value FROM json_each(@Identifiers)
             UNION
@@ -28,56 +26,62 @@ internal static class SessionStateReader
             CROSS JOIN memberships AS m ON m.session_key = @Key AND m.group_jid = g.value
             LEFT JOIN groups AS k ON k.session_key = @Key AND k.group_jid = g.value
             WHERE m.seen_at >= coalesce(k.complete_at, m.seen_at)
-        ),
-        touched (identifier) AS (
-            SELECT identifier FROM named
-            UNION
-            SELECT i.partner
-            FROM named AS n
-            CROSS JOIN identifiers AS i ON i.session_key = @Key AND i.identifier = n.identifier
-            WHERE i.partner IS NOT NULL
         )
-        SELECT i.identifier AS Identifier, i.is_known AS IsKnown, i.partner AS Partner, i.partner_at AS PartnerAt,
-               i.saved_name AS SavedName, i.saved_name_at AS SavedNameAt, i.push_name AS PushName, i.push_name_at AS PushNameAt,
-               i.business_name AS BusinessName, i.business_name_at AS BusinessNameAt,
-               i.direct_chat_at AS DirectChatAt, i.position AS Position
-        FROM touched AS t
-        CROSS JOIN identifiers AS i ON i.session_key = @Key AND i.identifier = t.identifier
+        SELECT {StateRows.IdentifierColumns}
+        FROM named AS n
+        CROSS JOIN identifiers AS i ON i.session_key = @Key AND i.identifier = n.identifier
         """;
 
-    private const string Memberships = """
-        SELECT m.identifier AS Identifier, m.group_jid AS GroupJid, m.seen_at AS SeenAt, m.role AS Role, m.role_at AS RoleAt
-        FROM json_each(@Identifiers) AS t
-        CROSS JOIN memberships AS m ON m.session_key = @Key AND m.identifier = t.value
+    private const string Partners = $"""
+        SELECT {StateRows.IdentifierColumns}
+        FROM json_each(@Partners) AS n
+        CROSS JOIN identifiers AS i ON i.session_key = @Key AND i.identifier = n.value
         """;
 
-    private const string Groups = """
-        SELECT g.group_jid AS GroupJid, g.name AS Name, g.name_at AS NameAt, g.complete_at AS CompleteAt
-        FROM json_each(@Groups) AS t
-        CROSS JOIN groups AS g ON g.session_key = @Key AND g.group_jid = t.value
+    // In one statement, since memberships are the many, and say which groups.
+    private const string MembershipsAndGroups = """
+        WITH seen AS MATERIALIZED (
+            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at
+            FROM json_each(@Members) AS t
+            CROSS JOIN memberships AS m ON m.session_key = @Key AND m.identifier = t.value
+        ),
+        named (group_jid) AS (
+            SELECT value FROM json_each(@Groups)
+            UNION
+            SELECT group_jid FROM seen
+        )
+        SELECT identifier, group_jid, seen_at, role, role_at
+        FROM seen
+        UNION ALL
+        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at
+        FROM named AS n
+        CROSS JOIN groups AS g ON g.session_key = @Key AND g.group_jid = n.group_jid
         """;
 
     public static async Task<SessionState> ReadAsync(SqliteConnection connection, SqliteTransaction transaction, long key, Footprint footprint)
     {
-        var session = await connection.QuerySingleAsync<SessionStateRow>(Session, new { Key = key }, transaction);
-        var own = await connection.QueryAsync<string>(Own, new { Key = key }, transaction);
-        var touched = new
+        async Task RunAsync(string statement, object parameters, Func<DbDataReader, Task> read)
+        {
+            await using var rows = await connection.ExecuteReaderAsync(statement, parameters, transaction);
+            await read(rows);
+        }
+
+        var facts = SessionFacts.New;
+        var state = new StateRows();
+        await RunAsync(Session, new { Key = key }, async row => facts = await row.ReadAsync() ? StateRows.Session(row) : facts);
+        await RunAsync(Own, new { Key = key }, rows => state.AddOwnAsync(rows, CancellationToken.None));
+        var named = new
         {
             Key = key,
             Identifiers = Json(footprint.Identifiers.Select(id => id.Text)),
             CompleteGroups = Json(footprint.CompleteGroups.Select(group => group.Text)),
         };
-        var identifiers = (await connection.QueryAsync<IdentifierRow>(Identifiers, touched, transaction)).AsList();
-        var ofThem = new { Key = key, Identifiers = Json(identifiers.Select(row => row.Identifier)) };
-        var memberships = (await connection.QueryAsync<MembershipRow>(Memberships, ofThem, transaction)).AsList();
-        var named = footprint.Groups.Select(group => group.Text).Concat(memberships.Select(row => row.GroupJid));
-        var ofGroups = new { Key = key, Groups = Json(named.Distinct(StringComparer.Ordinal)) };
-        var groups = await connection.QueryAsync<GroupRow>(Groups, ofGroups, transaction);
-        return new SessionState(
-            session.Facts,
-            own.Select(Identifier.FromText).ToHashSet(),
-            IdentifierRow.Facts(identifiers, memberships),
-            groups.ToDictionary(row => GroupJid.FromText(row.GroupJid), row => row.Facts));
+        await RunAsync(Identifiers, named, rows => state.AddIdentifiersAsync(rows, CancellationToken.None));
+        var partners = state.MissingPartners();
+        await RunAsync(Partners, new { Key = key, Partners = Json(partners) }, rows => state.AddIdentifiersAsync(rows, CancellationToken.None));
+        var further = new { Key = key, Members = Json(state.PossibleMembers()), Groups = Json(footprint.Groups.Select(group => group.Text)) };
+        await RunAsync(MembershipsAndGroups, further, rows => state.AddMembershipsAndGroupsAsync(rows, CancellationToken.None));
+        return state.Of(facts);
     }
 
     private static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);

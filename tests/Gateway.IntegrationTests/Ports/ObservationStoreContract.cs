@@ -37,7 +37,8 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
     {
         var session = await NewSessionAsync();
         await session.ApplyAsync(WholeState.Everything(), WholeState.Written);
-        var bare = IdentifierFacts.Unknown with { Memberships = WholeState.Facts[WholeState.Phone].Memberships };
+        var (position, memberships) = (WholeState.Facts[WholeState.Phone].Position, WholeState.Facts[WholeState.Phone].Memberships);
+        var bare = IdentifierFacts.Unknown with { Position = position, Memberships = memberships }; // these two are given for good
         await session.ApplyAsync(WholeState.Everything(), state => Rows.None(state) with
         {
             Identifiers = new Dictionary<Identifier, IdentifierFacts> { [WholeState.Phone] = bare },

@@ -23,7 +23,7 @@ CREATE TABLE own_identifiers (
     PRIMARY KEY (session_key, identifier)
 );
 
--- What was observed, fact by fact. Not is_known: only mappings ever named it.
+-- What was observed, fact by fact. Not is_known: only mappings ever named it. is_stray: its partner does not remember it.
 CREATE TABLE identifiers (
     session_key      bigint  NOT NULL,
     partner_at       bigint,
@@ -33,15 +33,16 @@ CREATE TABLE identifiers (
     direct_chat_at   bigint,
     position         bigint,
     is_known         boolean NOT NULL,
+    is_stray         boolean NOT NULL,
     identifier       text    COLLATE "C" NOT NULL,
     partner          text    COLLATE "C",
     saved_name       text    COLLATE "C",
     push_name        text    COLLATE "C",
     business_name    text    COLLATE "C",
     PRIMARY KEY (session_key, identifier)
-);
+) WITH (fillfactor = 85); -- most rows are written once more, by a group: beside the first, without another entry of the index
 
-CREATE INDEX identifiers_by_partner ON identifiers (session_key, partner) WHERE partner IS NOT NULL;
+CREATE INDEX identifiers_astray ON identifiers (session_key, partner) WHERE is_stray;
 
 CREATE TABLE memberships (
     session_key bigint NOT NULL,

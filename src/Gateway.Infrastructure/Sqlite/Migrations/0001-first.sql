@@ -27,11 +27,12 @@ CREATE TABLE own_identifiers (
     PRIMARY KEY (session_key, identifier)
 ) STRICT, WITHOUT ROWID;
 
--- What was observed, fact by fact. is_known = 0: only mappings ever named it.
+-- What was observed, fact by fact. is_known = 0: only mappings ever named it. is_stray = 1: its partner does not remember it.
 CREATE TABLE identifiers (
     session_key    INTEGER NOT NULL,
     identifier     TEXT    NOT NULL,
     is_known       INTEGER NOT NULL,
+    is_stray       INTEGER NOT NULL,
     partner        TEXT,
     partner_at     INTEGER,
     saved_name     TEXT,
@@ -45,7 +46,7 @@ CREATE TABLE identifiers (
     PRIMARY KEY (session_key, identifier)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX identifiers_by_partner ON identifiers (session_key, partner) WHERE partner IS NOT NULL;
+CREATE INDEX identifiers_astray ON identifiers (session_key, partner) WHERE is_stray = 1;
 
 CREATE TABLE memberships (
     session_key INTEGER NOT NULL,
