@@ -17,6 +17,13 @@ public interface ISearchStorage
 
     /// <summary>Works in one transaction, which keeps out the session's writers and other upkeep; the default when there is no such session.</summary>
     Task<T?> LockedAsync<T>(SessionId session, Func<ISearchTables, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes postings of texts behind the sealed ones in a transaction that keeps nobody out before its end, and then marks them
+    /// sealed. False, and nothing happened, when somebody changed or sealed such a text meanwhile, or there is no such session.
+    /// </summary>
+    /// <param name="seal">Gives the position up to which it made them.</param>
+    Task<bool> SealAsideAsync(SessionId session, Func<ISearchTables, Task<SearchRun>> seal, CancellationToken cancellationToken);
 }
 
 /// <summary>A session's rows in one transaction that holds its lock: statements, and nothing else.</summary>
@@ -44,8 +51,8 @@ public interface ISearchTables
 
     Task InsertAsync(IReadOnlyList<PostingChunk> chunks);
 
-    /// <summary>Notes that postings tell of every text up to a position now, and the run that it was.</summary>
-    Task MarkSealedAsync(long last);
+    /// <summary>Notes that postings tell of every text of this run now.</summary>
+    Task MarkSealedAsync(SearchRun run);
 
     /// <summary>Notes that postings tell of these changed texts now.</summary>
     Task MarkFoldedAsync(IReadOnlyList<long> positions);

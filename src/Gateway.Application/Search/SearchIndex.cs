@@ -16,23 +16,31 @@ public sealed class SearchIndex(ISearchStorage storage)
     /// <exception cref="UnavailableException">The database is out of reach.</exception>
     public async Task<bool> KeepUpAsync(SessionId session, CancellationToken cancellationToken) =>
         await storage.IsDueAsync(session, cancellationToken)
-        && await storage.LockedAsync(session, StepAsync, cancellationToken) is { } step
-        && (step.Merge is { } merge ? await MergeAsync(session, merge, cancellationToken) : step.IsDone);
+        && await storage.LockedAsync(session, StepAsync, cancellationToken) switch
+        {
+            { Merge: { } merge } => await MergeAsync(session, merge, cancellationToken),
+            { Kind: Kind.SealAside } => await SealManyAsync(session, cancellationToken),
+            { Kind: Kind.Done } => true,
+            _ => false,
+        };
 
     private static async Task<Step> StepAsync(ISearchTables tables)
     {
         var state = await tables.StateAsync(SearchUpkeep.FoldAt);
         var postings = new SessionPostings(tables);
-        if (state.LastPosition - state.SealedPosition >= SearchUpkeep.SealAt)
+        switch (state.LastPosition - state.SealedPosition)
         {
-            await postings.SealAsync(state);
-            return new Step(IsDone: true, null);
+            case >= 2 * SearchUpkeep.MostSealed:
+                return new Step(Kind.SealAside);
+            case >= SearchUpkeep.SealAt:
+                await SealFewAsync(tables);
+                return new Step(Kind.Done);
         }
 
         if (state.ChangeCount >= SearchUpkeep.FoldAt)
         {
             await postings.FoldAsync(SearchUpkeep.MostFolded);
-            return new Step(IsDone: true, null);
+            return new Step(Kind.Done);
         }
 
         var merge = await MergeableAsync(tables);
@@ -41,7 +49,24 @@ public sealed class SearchIndex(ISearchStorage storage)
             await tables.MarkDoneAsync();
         }
 
-        return new Step(IsDone: false, merge);
+        return new Step(Kind.Nothing, merge);
+    }
+
+    /// <summary>Beside the writers; where they change what is being sealed, fewer at a time, while they wait.</summary>
+    private async Task<bool> SealManyAsync(SessionId session, CancellationToken cancellationToken) =>
+        await storage.SealAsideAsync(session, tables => new SessionPostings(tables).SealAsync(SearchUpkeep.MostSealedAside), cancellationToken)
+        || await storage.LockedAsync(session, SealFewAsync, cancellationToken);
+
+    private static async Task<bool> SealFewAsync(ISearchTables tables)
+    {
+        var state = await tables.StateAsync(countTo: 0);
+        if (state.LastPosition == state.SealedPosition)
+        {
+            return true; // others did
+        }
+
+        await tables.MarkSealedAsync(await new SessionPostings(tables).SealAsync(SearchUpkeep.MostSealed));
+        return true;
     }
 
     /// <summary>Part by part, each a transaction of its own. Readers do not know of runs, so that a merge half done is as good as none.</summary>
@@ -70,5 +95,12 @@ public sealed class SearchIndex(ISearchStorage storage)
     private static async Task<RunMerge?> MergeableAsync(ISearchTables tables) =>
         SearchUpkeep.Mergeable(await tables.RunsAsync());
 
-    private sealed record Step(bool IsDone, RunMerge? Merge);
+    private enum Kind
+    {
+        Nothing,
+        Done,
+        SealAside,
+    }
+
+    private sealed record Step(Kind Kind, RunMerge? Merge = null);
 }

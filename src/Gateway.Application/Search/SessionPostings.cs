@@ -11,11 +11,14 @@ public sealed class SessionPostings(ISearchTables tables)
     private const int MostFoldedTogether = 4_096;
 
     /// <summary>Cuts texts behind the sealed ones into postings, the oldest first.</summary>
-    public async Task SealAsync(SearchState state)
+    /// <param name="most">How many positions, at most.</param>
+    /// <returns>The run that they are, to be marked as sealed.</returns>
+    public async Task<SearchRun> SealAsync(int most)
     {
+        var state = await tables.StateAsync(countTo: 0);
         var writer = new PostingWriter(tables.ChunkBytes);
         var last = state.SealedPosition;
-        for (var count = 0; count < SearchUpkeep.MostSealed && writer.Count < SearchUpkeep.MostPostings; count += TextsAtOnce)
+        for (var count = 0; count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += TextsAtOnce)
         {
             var texts = await tables.TextsAsync(last, TextsAtOnce);
             foreach (var text in texts)
@@ -33,7 +36,7 @@ public sealed class SessionPostings(ISearchTables tables)
         }
 
         await tables.InsertAsync(writer.Chunks());
-        await tables.MarkSealedAsync(last);
+        return SearchRun.Of(state.SealedPosition, last);
     }
 
     /// <summary>Makes postings tell of changed texts, and no longer of what was there before.</summary>

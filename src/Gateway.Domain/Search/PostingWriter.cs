@@ -8,7 +8,7 @@ public sealed class PostingWriter(int chunkBytes)
     private readonly List<(Gram Gram, int Offset)> _grams = [];
 
     /// <summary>How many postings were taken.</summary>
-    public int Count { get; private set; }
+    public long Count { get; private set; }
 
     /// <summary>Takes every gram of a text. Positions must come in order.</summary>
     public void Add(long position, string searchText)

@@ -1,12 +1,18 @@
 namespace Gateway.Domain.Search;
 
 /// <summary>Neighbouring positions whose postings were cut into chunks at once: those behind the run before, up to <paramref name="Last"/>.</summary>
-/// <param name="Level">How often runs were merged into it.</param>
-public readonly record struct SearchRun(long Last, int Level);
+/// <param name="Level">Its size: each level is <see cref="SearchUpkeep.MergedRuns"/> times the one before.</param>
+public readonly record struct SearchRun(long Last, int Level)
+{
+    public static SearchRun Of(long after, long last) =>
+        new(last, (int)Math.Max(0, Math.Log((last - after) / (double)SearchUpkeep.SealAt, SearchUpkeep.MergedRuns)));
+}
 
 /// <summary>Neighbouring runs to become one: positions behind <paramref name="After"/> up to <paramref name="Last"/>.</summary>
-public readonly record struct RunMerge(long After, long Last, int Level)
+public readonly record struct RunMerge(long After, long Last)
 {
+    public SearchRun Merged => SearchRun.Of(After, Last);
+
     /// <summary>In how many parts, each of some of the grams, so that none takes longer than a batch of observations.</summary>
     public int Parts => (int)Math.Max(1, (Last - After) / SearchUpkeep.MostSealed);
 
@@ -24,11 +30,14 @@ public static class SearchUpkeep
     /// <summary>Positions behind the sealed ones are looked through, one by one, until there are so many.</summary>
     public const int SealAt = 1_000;
 
-    /// <summary>At most so many positions are sealed at once.</summary>
+    /// <summary>At most so many positions are sealed while writers wait.</summary>
     public const int MostSealed = 16_384;
 
-    /// <summary>Postings of texts sealed at once, at most but for the last text's own.</summary>
-    public const int MostPostings = 2_000_000;
+    /// <summary>At most so many are sealed beside the writers, where more than that have gathered; all in memory, some 100 bytes each.</summary>
+    public const int MostSealedAside = 262_144;
+
+    /// <summary>Positions have at most so many postings at once, on the average, or fewer of them are sealed.</summary>
+    public const int PostingsAPosition = 128;
 
     /// <summary>Sealed texts that changed are looked through as well, until there are so many.</summary>
     public const int FoldAt = 256;
@@ -36,7 +45,7 @@ public static class SearchUpkeep
     /// <summary>At most so many are put among the postings at once.</summary>
     public const int MostFolded = 128;
 
-    private const int MergedRuns = 8;
+    public const int MergedRuns = 8;
 
     /// <summary>The youngest neighbours of one level, when there are enough of them.</summary>
     /// <param name="runs">In order of their positions.</param>
@@ -47,7 +56,7 @@ public static class SearchUpkeep
             var first = end - MergedRuns;
             if (runs.Skip(first).Take(MergedRuns).All(run => run.Level == runs[first].Level))
             {
-                return new RunMerge(first == 0 ? 0 : runs[first - 1].Last, runs[end - 1].Last, runs[first].Level + 1);
+                return new RunMerge(first == 0 ? 0 : runs[first - 1].Last, runs[end - 1].Last);
             }
         }
 

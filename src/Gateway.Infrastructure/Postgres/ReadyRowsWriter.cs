@@ -18,6 +18,8 @@ internal static class ReadyRowsWriter
         ON CONFLICT (session_key, position) DO UPDATE SET search_text = excluded.search_text
         """;
 
+    private const string TailChanged = "UPDATE sessions SET tail_changes = tail_changes + 1 WHERE session_key = @Key";
+
     private const string ChangedTextsAreDue = """
         UPDATE sessions
         SET search_is_due = true
@@ -74,6 +76,11 @@ internal static class ReadyRowsWriter
         bool IsNew(long position) => position > before.LastPosition && position <= reduction.Session.LastPosition;
 
         AddChangedTexts(batch, locked.SealedPosition, reduction);
+        if (reduction.GoneContacts.Concat(reduction.Contacts.Select(contact => contact.Position)).Any(position => position > locked.SealedPosition && position <= before.LastPosition))
+        {
+            batch.Add(TailChanged);
+        }
+
         if (reduction.GoneContacts.Count > 0)
         {
             batch.Add(GoneContacts, Column("Gone", [.. reduction.GoneContacts], position => position));

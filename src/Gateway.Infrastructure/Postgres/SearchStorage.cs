@@ -1,6 +1,8 @@
 using Dapper;
 using Gateway.Application.Search;
+using Gateway.Domain.Search;
 using Gateway.Domain.Sessions;
+using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
 
@@ -16,6 +18,16 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
             WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
             FOR NO KEY UPDATE
         ) AS s
+        """;
+
+    private const string TailChanges = """
+        SELECT tail_changes FROM sessions WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
+        """;
+
+    private const string LockTail = """
+        SELECT tail_changes FROM sessions
+        WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
+        FOR NO KEY UPDATE
         """;
 
     public async Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken)
@@ -42,4 +54,36 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
                 return isThere ? await work(new SearchTables(connection, transaction, parameters.Key, token)) : default;
             },
             cancellationToken);
+
+    public async Task<bool> SealAsideAsync(SessionId session, Func<ISearchTables, Task<SearchRun>> seal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.TransactAsync(
+                async (connection, transaction, token) =>
+                {
+                    var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
+                    Task<long?> CountAsync(string statement) => connection.ExecuteScalarAsync<long?>(
+                        new CommandDefinition(statement, parameters, transaction, Writes.CommandSeconds, cancellationToken: token));
+
+                    var before = await CountAsync(Writes.Begin + TailChanges);
+                    var tables = new SearchTables(connection, transaction, parameters.Key, token);
+                    var run = await seal(tables);
+                    if (before is null || await CountAsync(LockTail) != before)
+                    {
+                        throw new TornTailException();
+                    }
+
+                    await tables.MarkSealedAsync(run);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (Exception fault) when (fault is TornTailException or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false; // what was written is rolled back; or others were sealing the same
+        }
+    }
+
+    private sealed class TornTailException : Exception;
 }

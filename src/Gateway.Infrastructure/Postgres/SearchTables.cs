@@ -56,8 +56,8 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
     private const string Copy = "COPY search_postings (session_key, last_position, gram, postings) FROM STDIN (FORMAT BINARY)";
 
     private const string MarkSealed = """
-        UPDATE sessions SET sealed_position = @Last WHERE session_key = @Key;
-        INSERT INTO search_runs (session_key, last_position, level) VALUES (@Key, @Last, 0)
+        UPDATE sessions SET sealed_position = @Last, tail_changes = tail_changes + 1 WHERE session_key = @Key;
+        INSERT INTO search_runs (session_key, last_position, level) VALUES (@Key, @Last, @Level)
         """;
 
     private const string MarkFolded = """
@@ -80,7 +80,7 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
         DELETE FROM search_changes WHERE session_key = @Key;
         DELETE FROM search_runs WHERE session_key = @Key;
         DELETE FROM search_postings WHERE session_key = @Key;
-        UPDATE sessions SET sealed_position = 0, search_folds = search_folds + 1, search_is_due = true WHERE session_key = @Key
+        UPDATE sessions SET sealed_position = 0, search_folds = search_folds + 1, tail_changes = tail_changes + 1, search_is_due = true WHERE session_key = @Key
         """;
 
     /// <summary>Four rows of so many bytes fill a page.</summary>
@@ -118,13 +118,13 @@ internal sealed class SearchTables(NpgsqlConnection connection, NpgsqlTransactio
         await import.CompleteAsync(cancellationToken);
     }
 
-    public Task MarkSealedAsync(long last) => ExecuteAsync(MarkSealed, new { Key = key, Last = last });
+    public Task MarkSealedAsync(SearchRun run) => ExecuteAsync(MarkSealed, new { Key = key, run.Last, run.Level });
 
     public Task MarkFoldedAsync(IReadOnlyList<long> positions) => ExecuteAsync(MarkFolded, new { Key = key, Positions = positions.ToArray() });
 
     public async Task<IReadOnlyList<SearchRun>> RunsAsync() => [.. (await QueryAsync<RunRow>(Runs, new { Key = key })).Select(row => row.Run)];
 
-    public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Level });
+    public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Merged.Level });
 
     public Task MarkDoneAsync() => ExecuteAsync(MarkDone, new { Key = key });
 

@@ -35,7 +35,7 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
     private const string Remove = """
         UPDATE sessions
         SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL,
-            sealed_position = 0, search_folds = 0, search_is_due = false
+            sealed_position = 0, search_folds = 0, tail_changes = tail_changes + 1, search_is_due = false
         WHERE session_key = @Key AND session_id = @Id AND organization_id IS NOT NULL
         """;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Gateway.Application.Search;
+using Gateway.Domain.Search;
 using Gateway.Domain.Sessions;
 
 namespace Gateway.Infrastructure.Sqlite;
@@ -26,4 +27,7 @@ internal sealed class SearchStorage(SqliteDatabase database) : ISearchStorage
                 return key is { } known ? await work(new SearchTables(connection, transaction, known)) : default;
             },
             cancellationToken);
+
+    /// <summary>Whoever writes keeps all others out: so nothing is done aside here, but in small steps.</summary>
+    public Task<bool> SealAsideAsync(SessionId session, Func<ISearchTables, Task<SearchRun>> seal, CancellationToken cancellationToken) => Task.FromResult(false);
 }

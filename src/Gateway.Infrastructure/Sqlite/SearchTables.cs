@@ -51,7 +51,7 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
 
     private const string MarkSealed = """
         UPDATE sessions SET sealed_position = @Last WHERE session_key = @Key;
-        INSERT INTO search_runs (session_key, last_position, level) VALUES (@Key, @Last, 0)
+        INSERT INTO search_runs (session_key, last_position, level) VALUES (@Key, @Last, @Level)
         """;
 
     private const string MarkFolded = """
@@ -101,13 +101,13 @@ internal sealed class SearchTables(SqliteConnection connection, SqliteTransactio
     public Task InsertAsync(IReadOnlyList<PostingChunk> chunks) =>
         connection.ExecuteAsync(Insert, chunks.Select(chunk => new { Key = key, Gram = chunk.Gram.Value, chunk.Last, chunk.Data }), transaction);
 
-    public Task MarkSealedAsync(long last) => ExecuteAsync(MarkSealed, new { Key = key, Last = last });
+    public Task MarkSealedAsync(SearchRun run) => ExecuteAsync(MarkSealed, new { Key = key, run.Last, run.Level });
 
     public Task MarkFoldedAsync(IReadOnlyList<long> positions) => ExecuteAsync(MarkFolded, new { Key = key, Positions = JsonSerializer.Serialize(positions) });
 
     public async Task<IReadOnlyList<SearchRun>> RunsAsync() => [.. (await QueryAsync<RunRow>(Runs, new { Key = key })).Select(row => row.Run)];
 
-    public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Level });
+    public Task ReplaceRunsAsync(RunMerge merge) => ExecuteAsync(ReplaceRuns, new { Key = key, merge.After, merge.Last, merge.Merged.Level });
 
     public Task MarkDoneAsync() => ExecuteAsync(MarkDone, new { Key = key });
 

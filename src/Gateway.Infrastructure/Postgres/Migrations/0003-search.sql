@@ -1,8 +1,10 @@
 -- What searches find people by. sealed_position: up to it postings tell of every contact's text, but for those in
--- search_changes; behind it there are none. search_folds counts how often postings were changed, not only added or merged.
+-- search_changes; behind it there are none. search_folds counts how often postings were changed, not only added or merged;
+-- tail_changes how often texts behind sealed_position were.
 ALTER TABLE sessions
     ADD COLUMN sealed_position bigint  NOT NULL DEFAULT 0,
     ADD COLUMN search_folds    bigint  NOT NULL DEFAULT 0,
+    ADD COLUMN tail_changes    bigint  NOT NULL DEFAULT 0,
     ADD COLUMN search_is_due   boolean NOT NULL DEFAULT false;
 
 CREATE INDEX sessions_with_search_due ON sessions (session_id) WHERE search_is_due;
