@@ -23,7 +23,7 @@ internal abstract class SearchLaws(TestDatabase database) : PortFixture(database
         for (var session = 0; session * PagesOfASession < s_pages; session++)
         {
             var dice = new Random(Seed + session);
-            var searched = new SearchedSession(Storage, Services, await NewSessionAsync(), dice);
+            var searched = new SearchedSession(Storage, Services, await NewSessionAsync(), dice, $"seed {Seed + session}");
             await (session % 2 == 0 ? searched.ArriveAsync(batches: 4, dice.Next(300, 800)) : searched.ArriveSealedAsync(runs: 8));
             while (searched.Pages < PagesOfASession)
             {
@@ -35,7 +35,7 @@ internal abstract class SearchLaws(TestDatabase database) : PortFixture(database
     }
 
     /// <summary>A session that a law writes to and searches, and its oracle.</summary>
-    private sealed class SearchedSession(TestDatabase storage, IServiceProvider services, TestSession session, Random dice)
+    private sealed class SearchedSession(TestDatabase storage, IServiceProvider services, TestSession session, Random dice, string name)
     {
         private readonly SearchIndex _index = services.GetRequiredService<SearchIndex>();
         private readonly Multitude _multitude = new(dice);
@@ -72,7 +72,7 @@ internal abstract class SearchLaws(TestDatabase database) : PortFixture(database
             for (var page = dice.Next(1, 8); page > 0; page--)
             {
                 var expected = People().Where(person => person.Person.Position > after && filter.Matches(person)).Take(limit + 1).Select(person => person.Contact).ToList();
-                var story = $"seed {Seed}, page {Pages++}: {filter} limit {limit} after {after}";
+                var story = $"{name}, page {Pages++}: {filter} limit {limit} after {after}";
                 if (hasCursor)
                 {
                     var shown = await session.PageAsync(filter.Source, filter.Group, filter.Q, limit, cursor);

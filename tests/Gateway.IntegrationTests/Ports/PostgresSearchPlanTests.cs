@@ -81,14 +81,6 @@ internal sealed class PostgresSearchPlanTests(PostgresVersion version)
         }
     }
 
-    [Test]
-    public async Task Costs_the_same_wherever_a_search_begins([Values(null, "dm", "group")] string? source, [Values(null, Team)] string? group, [Values("a", "alice")] string q)
-    {
-        var filter = Rows.Filter(source, group, q);
-        async Task<int> BuffersAsync(long after) => PostgresPlan.BuffersOf(await PlanAsync(filter, SearchText.Of(filter).Start, after, _sessions[(true, true)], isAnalyzed: true, isGeneric: true));
-        Assert.That(await BuffersAsync(People / 2), Is.EqualTo(await BuffersAsync(0)).Within(60));
-    }
-
     private static async Task<TestSession> SeedAsync(IServiceProvider services, bool isSealed)
     {
         var session = await TestSession.CreateAsync(services);
