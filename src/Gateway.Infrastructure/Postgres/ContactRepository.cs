@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data;
-using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
@@ -120,14 +119,18 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
             (filter.Source, filter.Group is not null),
             static (_, filter) => NumberedParameters.Number(Statement(filter), "Key", "Session", "Organization", "After", "Take", "Group"),
             filter);
-        var parameters = new NumberedParameters().Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(after).Add(take);
+        await using var command = new NpgsqlCommand(statement, connection); // for Dapper, its parameters would be gathered twice
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = SessionKey.Of(session) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Text });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organizationId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = take });
         if (filter.Group is { } group)
         {
-            parameters.Add(group.Text);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = group.Text });
         }
 
-        await using var rows = await connection.ExecuteReaderAsync(
-            new CommandDefinition(statement, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
     }
 
