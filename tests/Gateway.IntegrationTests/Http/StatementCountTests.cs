@@ -90,6 +90,6 @@ public sealed class StatementCountTests(TestedDatabase database)
     {
         var before = _statements.Texts.Count;
         Assert.That((await tenant.ListAsync(query)).Status, Is.EqualTo(status));
-        return _statements.Texts.Skip(before).Count(statement => statement is not ("BEGIN" or "ROLLBACK")); // of a moment in a file, which cost nothing
+        return _statements.Texts.Skip(before).Count(statement => statement is not ("BEGIN;" or "ROLLBACK;")); // of a moment in a file, which cost nothing
     }
 }
