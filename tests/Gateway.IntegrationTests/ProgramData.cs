@@ -1,5 +1,6 @@
 using Gateway.Application.Storage;
 using Gateway.IntegrationTests.Postgres;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests;
@@ -48,6 +49,20 @@ internal sealed class ProgramDatabase(IReadOnlyList<(string Key, string Value)> 
 
     /// <summary>All that it holds outside of the data directory.</summary>
     public Task<string> TextAsync() => server?.TextAsync() ?? Task.FromResult("");
+
+    /// <summary>Runs statements behind the programs' back; gives the first value of every row.</summary>
+    public async Task<IReadOnlyList<object>> PokeAsync(string dataDirectory, string sql)
+    {
+        if (server is not null)
+        {
+            return await server.PokeAsync(sql);
+        }
+
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "gateway.db"), Pooling = false };
+        await using var connection = new SqliteConnection(file.ConnectionString);
+        await connection.OpenAsync();
+        return await connection.ColumnAsync(sql);
+    }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

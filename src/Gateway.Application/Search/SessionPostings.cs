@@ -26,13 +26,12 @@ public sealed class SessionPostings(ISearchTables tables)
                 writer.Add(text.Position, text.Text);
             }
 
+            last = texts.Count == 0 ? last : texts[^1].Position;
             if (texts.Count < TextsAtOnce)
             {
-                last = state.LastPosition;
+                last = Math.Max(last, state.LastPosition); // beside the writers, more may have come since
                 break;
             }
-
-            last = texts[^1].Position;
         }
 
         await tables.InsertAsync(writer.Chunks());

@@ -47,14 +47,23 @@ public static class SearchUpkeep
 
     public const int MergedRuns = 8;
 
-    /// <summary>The youngest neighbours of one level, when there are enough of them.</summary>
+    /// <summary>
+    /// The youngest neighbours of one level, when there are enough of them. A run counts as large as any that came after it, since
+    /// no other of its own level ever comes beside it.
+    /// </summary>
     /// <param name="runs">In order of their positions.</param>
     public static RunMerge? Mergeable(IReadOnlyList<SearchRun> runs)
     {
+        var levels = new int[runs.Count];
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            levels[i] = Math.Max(runs[i].Level, i + 1 < runs.Count ? levels[i + 1] : 0);
+        }
+
         for (var end = runs.Count; end >= MergedRuns; end--)
         {
             var first = end - MergedRuns;
-            if (runs.Skip(first).Take(MergedRuns).All(run => run.Level == runs[first].Level))
+            if (levels[first] == levels[end - 1])
             {
                 return new RunMerge(first == 0 ? 0 : runs[first - 1].Last, runs[end - 1].Last);
             }

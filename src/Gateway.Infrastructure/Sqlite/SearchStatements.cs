@@ -19,7 +19,7 @@ internal sealed class SearchStatements(
         WHERE session_id = @Session AND organization_id = @Organization
         """;
 
-    private const string FirstChunks = """
+    internal const string FirstChunks = """
         SELECT g.key AS List, p.gram AS Gram, p.last_position AS LastPosition, p.postings AS Postings
         FROM sessions AS s INDEXED BY sessions_by_organization
         CROSS JOIN json_each(@Grams) AS g
@@ -34,7 +34,7 @@ internal sealed class SearchStatements(
         """;
 
     // A list is [number, gram, after, target].
-    private const string MoreChunks = """
+    internal const string MoreChunks = """
         SELECT g.value ->> 0 AS List, p.gram AS Gram, p.last_position AS LastPosition, p.postings AS Postings
         FROM sessions AS s INDEXED BY sessions_by_organization
         CROSS JOIN json_each(@Lists) AS g
@@ -48,7 +48,7 @@ internal sealed class SearchStatements(
         WHERE s.session_id = @Session AND s.organization_id = @Organization
         """;
 
-    private const string Changed = """
+    internal const string Changed = """
         SELECT c.position
         FROM sessions AS s INDEXED BY sessions_by_organization
         CROSS JOIN search_changes AS c ON c.session_key = s.session_key AND c.position > @After
@@ -138,7 +138,7 @@ internal sealed class SearchStatements(
         var parameters = Parameters();
         parameters.Add("Candidates", JsonSerializer.Serialize(candidates));
         parameters.Add("Take", take);
-        await using var rows = await connection.ExecuteReaderAsync(string.Concat(CandidatesHead, Passes(filter), CandidatesTail), parameters, transaction);
+        await using var rows = await connection.ExecuteReaderAsync(Candidates(filter), parameters, transaction);
         var found = await ContactRow.ReadAllAsync(rows, take);
         return found.Count == take || after == long.MaxValue ? found : [.. found, .. await ScanAsync(after, take - found.Count)];
     }
@@ -163,8 +163,13 @@ internal sealed class SearchStatements(
         parameters.Add("After", after);
         parameters.Add("To", to);
         parameters.Add("Most", most);
-        return (await connection.QueryAsync<long>(string.Concat(MembersHead, ContactRepository.Whose(filter), MembersTail), parameters, transaction)).AsList();
+        var positions = await connection.QueryAsync<long?>(Members(filter), parameters, transaction);
+        return [.. positions.OfType<long>()]; // no member is one row without a position
     }
+
+    internal static string Candidates(ContactFilter filter) => string.Concat(CandidatesHead, Passes(filter), CandidatesTail);
+
+    internal static string Members(ContactFilter filter) => string.Concat(MembersHead, ContactRepository.Whose(filter), MembersTail);
 
     private static ILookup<int, PostingChunk> Lists(IEnumerable<ListedPostingRow> rows) =>
         rows.OrderBy(row => row.LastPosition).ToLookup(row => (int)row.List, row => new PostingChunk(new Gram((int)row.Gram), row.LastPosition, row.Postings));

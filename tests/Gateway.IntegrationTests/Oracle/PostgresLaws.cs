@@ -27,3 +27,9 @@ internal sealed class PostgresStoredLaws(PostgresVersion version) : StoredLaws(n
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresManyWritersLaws(PostgresVersion version) : ManyWritersLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresSearchLaws(PostgresVersion version) : SearchLaws(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresSearchWhileWritingLaws(PostgresVersion version) : SearchWhileWritingLaws(new PostgresTestDatabase(version));

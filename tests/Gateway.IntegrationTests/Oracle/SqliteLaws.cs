@@ -19,3 +19,7 @@ internal sealed class SqlitePeopleLaws() : PeopleLaws(new DatabaseStore(new Sqli
 internal sealed class SqliteStoredLaws() : StoredLaws(new DatabaseStore(new SqliteTestDatabase()));
 
 internal sealed class SqliteManyWritersLaws() : ManyWritersLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteSearchLaws() : SearchLaws(new SqliteTestDatabase());
+
+internal sealed class SqliteSearchWhileWritingLaws() : SearchWhileWritingLaws(new SqliteTestDatabase());

@@ -1,5 +1,6 @@
 using Gateway.Application;
 using Gateway.Application.Access;
+using Gateway.Application.Search;
 using Gateway.Application.Storage;
 using Gateway.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,18 @@ namespace Gateway.IntegrationTests.Ports;
 [Parallelizable(ParallelScope.All)]
 internal abstract class DatabaseContract(Func<TestDatabase> empty)
 {
+    /// <summary>Takes back the third migration.</summary>
+    private const string UndoSearch = """
+        DROP INDEX sessions_with_search_due;
+        DROP TABLE search_postings;
+        DROP TABLE search_runs;
+        DROP TABLE search_changes;
+        ALTER TABLE sessions DROP COLUMN sealed_position;
+        ALTER TABLE sessions DROP COLUMN search_folds;
+        ALTER TABLE sessions DROP COLUMN search_is_due;
+        DELETE FROM migrations WHERE number > 2
+        """;
+
     [Test]
     public async Task Migrating_tells_what_it_did_and_the_second_time_there_is_nothing()
     {
@@ -43,6 +56,7 @@ internal abstract class DatabaseContract(Func<TestDatabase> empty)
         await database.MigrateAsync(CancellationToken.None);
         var key = new ApiKey(ApiKey.NewId(storage.Clock), "org", "a key", "wa_01234", Permissions.Read, storage.Clock.GetUtcNow(), null, null);
         await keys.AddAsync(key, [1], CancellationToken.None);
+        await storage.PokeAsync(UndoSearch + UndoTailChanges);
         await storage.PokeAsync("ALTER TABLE api_keys DROP COLUMN last_used_at; DELETE FROM migrations WHERE number > 1");
         Assert.Multiple(() =>
         {
@@ -52,6 +66,30 @@ internal abstract class DatabaseContract(Func<TestDatabase> empty)
         });
         Assert.That(await database.MigrateAsync(CancellationToken.None), Is.Not.Empty);
         Assert.That(await keys.FindAsync([1], CancellationToken.None), Is.EqualTo(key));
+    }
+
+    [Test]
+    public async Task People_whom_the_second_version_stored_get_their_search_index()
+    {
+        await using var storage = empty();
+        var services = await storage.StartAsync();
+        var (database, search, index) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<ISearchStorage>(), services.GetRequiredService<SearchIndex>());
+        await database.MigrateAsync(CancellationToken.None);
+        var (session, nobody) = (await TestSession.CreateAsync(services), await TestSession.CreateAsync(services));
+        var crowd = new SearchedCrowd(session, new Random(6));
+        await crowd.AppendAsync(2_500);
+        await storage.PokeAsync(UndoSearch + UndoTailChanges);
+        Assert.That(await database.MigrateAsync(CancellationToken.None), Is.Not.Empty);
+        Assert.That(await search.DueAsync(CancellationToken.None), Is.EqualTo(new[] { session.Id }));
+        await crowd.CheckAsync(20);
+        while (await index.KeepUpAsync(session.Id, CancellationToken.None))
+        {
+            await crowd.CheckAsync(5);
+        }
+
+        Assert.That(await search.DueAsync(CancellationToken.None), Is.Empty);
+        Assert.That(await storage.PokeAsync($"SELECT sealed_position FROM sessions WHERE session_id IN ('{session.Id.Text}', '{nobody.Id.Text}') ORDER BY 1"), Is.EqualTo(new object[] { 0L, 2_500L }));
+        await crowd.CheckAsync(50);
     }
 
     [Test]
@@ -79,6 +117,9 @@ internal abstract class DatabaseContract(Func<TestDatabase> empty)
         await database.MigrateAsync(CancellationToken.None);
         Assert.DoesNotThrowAsync(() => database.CheckAsync(CancellationToken.None));
     }
+
+    /// <summary>Of the third migration, on this kind of database alone.</summary>
+    protected virtual string UndoTailChanges => "";
 
     private static async Task<IDatabase> StartAsync(TestDatabase storage) => (await storage.StartAsync()).GetRequiredService<IDatabase>();
 }

@@ -26,7 +26,10 @@ internal sealed class PostgresIsolationTests(PostgresVersion version) : Isolatio
 internal sealed class PostgresObservationStoreTests(PostgresVersion version) : ObservationStoreContract(new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
-internal sealed class PostgresDatabaseTests(PostgresVersion version) : DatabaseContract(() => new PostgresTestDatabase(version));
+internal sealed class PostgresDatabaseTests(PostgresVersion version) : DatabaseContract(() => new PostgresTestDatabase(version))
+{
+    protected override string UndoTailChanges => "; ALTER TABLE sessions DROP COLUMN tail_changes";
+}
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresAtomicBatchTests(PostgresVersion version) : AtomicBatchContract(new PostgresTestDatabase(version));

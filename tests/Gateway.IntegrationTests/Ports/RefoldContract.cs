@@ -1,3 +1,4 @@
+using Gateway.Application.Search;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ internal abstract class RefoldContract(Func<TestDatabase> empty)
 {
     private TestDatabase _storage = null!;
     private IDatabase _database = null!;
+    private SearchIndex _index = null!;
     private TestSession _session = null!;
 
     [SetUp]
@@ -18,8 +20,13 @@ internal abstract class RefoldContract(Func<TestDatabase> empty)
         var services = await _storage.StartAsync();
         _database = services.GetRequiredService<IDatabase>();
         await _database.MigrateAsync(CancellationToken.None);
+        _index = services.GetRequiredService<SearchIndex>();
         _session = await TestSession.CreateAsync(services);
-        await _session.WriteAsync([.. Enumerable.Range(1, 4_500).Select(position => Rows.Contact(position, $"Straße {position}"))]);
+        await _session.ApplyAsync(Rows.Nobody, state => Rows.None(state) with
+        {
+            Session = state.Session with { LastPosition = 4_500 },
+            Contacts = [.. Enumerable.Range(1, 4_500).Select(position => Rows.Contact(position, $"Straße {position}"))],
+        });
     }
 
     [TearDown]
@@ -68,6 +75,37 @@ internal abstract class RefoldContract(Func<TestDatabase> empty)
             await _storage.PokeAsync("UPDATE search_text_version SET version = 'of old'");
             await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _database.MigrateAsync(CancellationToken.None))));
             Assert.That(await VersionsAsync(), Is.EqualTo(new[] { TextFolding.Version }));
+        }
+    }
+
+    [Test]
+    public async Task What_was_sealed_is_sealed_anew()
+    {
+        await KeepUpAsync();
+        await _session.WriteAsync([.. Enumerable.Range(1, 300).Select(position => Rows.Contact(position, $"Straße neu {position}"))]);
+        await _storage.PokeAsync("UPDATE search_text_version SET version = 'of old'; UPDATE contacts SET search_text = 'old' || position; DELETE FROM search_postings WHERE gram % 2 = 0");
+        await _database.MigrateAsync(CancellationToken.None);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await _storage.PokeAsync("SELECT sealed_position FROM sessions"), Is.EqualTo(new object[] { 0L }));
+            Assert.That(await _storage.PokeAsync("SELECT position FROM search_changes UNION ALL SELECT last_position FROM search_runs UNION ALL SELECT last_position FROM search_postings"), Is.Empty);
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE 4")), Has.Count.EqualTo(601));
+        });
+        await KeepUpAsync();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await _storage.PokeAsync("SELECT sealed_position FROM sessions"), Is.EqualTo(new object[] { 4_500L }));
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE")), Has.Count.EqualTo(4_500));
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "STRASSE NEU 2")), Has.Count.EqualTo(111));
+            Assert.That(await _session.PositionsAsync(Rows.Filter(q: "old")), Is.Empty);
+        });
+    }
+
+    private async Task KeepUpAsync()
+    {
+        while (await _index.KeepUpAsync(_session.Id, CancellationToken.None))
+        {
+            // until nothing is left to do
         }
     }
 

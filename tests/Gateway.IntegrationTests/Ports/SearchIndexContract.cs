@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Application.Search;
 using Gateway.Domain.Search;
+using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,6 +82,53 @@ internal abstract class SearchIndexContract(TestDatabase database) : PortFixture
         Assert.That(before, Is.EqualTo(await PostingsAsync(crowd.Session)));
     }
 
+    [Test]
+    public async Task Leaves_nothing_of_somebody_forgotten()
+    {
+        var session = await NewSessionAsync();
+        await session.ImportAsync(Enumerable.Range(0, 2_000).Select(i => $$"""{"type":"contact","jid":"{{6281200000000 + i}}@s.whatsapp.net","savedName":"Anna {{i}}","directChat":true}"""));
+        await KeepUpAsync(session);
+        var position = (await session.PositionsAsync(Rows.Filter(q: "+6281200000777"))).Single();
+        await session.ImportAsync("""{"type":"contact","jid":"6281200000777@s.whatsapp.net","savedName":"Ωμέγα"}""");
+        Assert.That((await PostingsAsync(session)).Where(entry => entry.Item2.Position == position), Is.Not.Empty);
+        await session.ForgetAsync(Identifier.FromText("6281200000777"));
+        var changes = $"SELECT position FROM search_changes AS c JOIN sessions AS s ON s.session_key = c.session_key WHERE s.session_id = '{session.Id.Text}'";
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await PostingsAsync(session)).Where(entry => entry.Item2.Position == position), Is.Empty);
+            Assert.That(await Storage.PokeAsync(changes), Is.Empty);
+            Assert.That(await session.PositionsAsync(Rows.Filter(q: "Ωμέγα")), Is.Empty);
+            Assert.That(await session.PositionsAsync(Rows.Filter(q: "Anna")), Has.Count.EqualTo(1_999));
+        });
+    }
+
+    [Test]
+    public async Task Leaves_nothing_of_somebody_forgotten_among_thousands_of_changes()
+    {
+        var crowd = await MetAsync(7, 6_000);
+        await KeepUpAsync(crowd.Session);
+        await crowd.ChangeAsync(10_000); // not folded in one by one, but begun anew
+        await crowd.Session.ForgetAsync(Identifier.FromText("6281200000000"));
+        Assert.That(await PostingsAsync(crowd.Session), Is.Empty);
+        await crowd.CheckAsync(20);
+        await KeepUpAsync(crowd.Session);
+        await crowd.CheckAsync(50);
+    }
+
+    /// <summary>Where sealing goes on beside the writers, they add people while texts are read.</summary>
+    [Test]
+    public async Task Finds_the_same_however_many_come_while_texts_are_sealed()
+    {
+        var crowd = await MetAsync(8, 2 * SearchUpkeep.MostSealed);
+        await new SearchIndex(new BusyStorage(Services.GetRequiredService<ISearchStorage>(), () => crowd.AppendAsync(100))).KeepUpAsync(crowd.Session.Id, CancellationToken.None);
+        await crowd.CheckAsync(20);
+        await crowd.AppendAsync(1_000);
+        await KeepUpAsync(crowd.Session);
+        await crowd.CheckAsync(50);
+        var postings = await PostingsAsync(crowd.Session);
+        Assert.That(postings.Distinct().Count(), Is.EqualTo(postings.Count), "every posting once");
+    }
+
     private async Task<SearchedCrowd> MetAsync(int seed, int people = People)
     {
         var crowd = new SearchedCrowd(await NewSessionAsync(), new Random(seed));
@@ -111,5 +159,54 @@ internal abstract class SearchIndexContract(TestDatabase database) : PortFixture
                 .Select(row => new PostingChunk(new Gram((int)row.First), row.Second, row.Third))
                 .SelectMany(chunk => chunk.Postings().Select(posting => (chunk.Gram, posting))),
         ];
+    }
+
+    /// <summary>Where something happens before each reading of texts beside the writers.</summary>
+    private sealed class BusyStorage(ISearchStorage storage, Func<Task> happens) : ISearchStorage
+    {
+        public Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken) => storage.DueAsync(cancellationToken);
+
+        public Task<bool> IsDueAsync(SessionId session, CancellationToken cancellationToken) => storage.IsDueAsync(session, cancellationToken);
+
+        public Task<T?> LockedAsync<T>(SessionId session, Func<ISearchTables, Task<T>> work, CancellationToken cancellationToken) =>
+            storage.LockedAsync(session, work, cancellationToken);
+
+        public Task<bool> SealAsideAsync(SessionId session, Func<ISearchTables, Task<SearchRun>> seal, CancellationToken cancellationToken) =>
+            storage.SealAsideAsync(session, tables => seal(new BusyTables(tables, happens)), cancellationToken);
+    }
+
+    private sealed class BusyTables(ISearchTables tables, Func<Task> happens) : ISearchTables
+    {
+        public int ChunkBytes => tables.ChunkBytes;
+
+        public async Task<IReadOnlyList<PositionedText>> TextsAsync(long after, int most)
+        {
+            await happens();
+            return await tables.TextsAsync(after, most);
+        }
+
+        public Task<SearchState> StateAsync(int countTo) => tables.StateAsync(countTo);
+
+        public Task<IReadOnlyList<ChangedText>> ChangesAsync(int most) => tables.ChangesAsync(most);
+
+        public Task<IReadOnlyList<PostingChunk>> ChunksAtAsync(IReadOnlyList<(Gram Gram, long Position)> places) => tables.ChunksAtAsync(places);
+
+        public Task<IReadOnlyList<PostingChunk>> ChunksAsync(int firstGram, int lastGram, long after, long last) => tables.ChunksAsync(firstGram, lastGram, after, last);
+
+        public Task DeleteAsync(IReadOnlyList<PostingChunk> chunks) => tables.DeleteAsync(chunks);
+
+        public Task InsertAsync(IReadOnlyList<PostingChunk> chunks) => tables.InsertAsync(chunks);
+
+        public Task MarkSealedAsync(SearchRun run) => tables.MarkSealedAsync(run);
+
+        public Task MarkFoldedAsync(IReadOnlyList<long> positions) => tables.MarkFoldedAsync(positions);
+
+        public Task<IReadOnlyList<SearchRun>> RunsAsync() => tables.RunsAsync();
+
+        public Task ReplaceRunsAsync(RunMerge merge) => tables.ReplaceRunsAsync(merge);
+
+        public Task MarkDoneAsync() => tables.MarkDoneAsync();
+
+        public Task ResetAsync() => tables.ResetAsync();
     }
 }

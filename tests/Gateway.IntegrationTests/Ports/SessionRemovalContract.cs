@@ -1,4 +1,5 @@
 using Gateway.Application;
+using Gateway.Application.Search;
 using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Ingest;
@@ -71,5 +72,39 @@ internal abstract class SessionRemovalContract(TestDatabase database) : PortFixt
         Assert.That(await another.CountRowsAsync(), Is.GreaterThan(rows + SessionRepositoryContract.Lines.Length));
         await services.GetRequiredService<ISessionRepository>().RemoveAsync(session.Id, CancellationToken.None);
         Assert.That(await another.CountRowsAsync(), Is.EqualTo(rows + 1));
+    }
+
+    [Test]
+    public async Task Nothing_that_a_removed_session_was_searched_by_stays()
+    {
+        await using var another = Storage.Another();
+        var services = await another.StartAsync();
+        var index = services.GetRequiredService<SearchIndex>();
+        await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        var (neighbour, session) = (new SearchedCrowd(await TestSession.CreateAsync(services), new Random(1)), new SearchedCrowd(await TestSession.CreateAsync(services), new Random(1)));
+        foreach (var crowd in new[] { neighbour, session })
+        {
+            await crowd.AppendAsync(1_500);
+            await index.KeepUpAsync(crowd.Session.Id, CancellationToken.None);
+            await crowd.ChangeAsync(50);
+        }
+
+        var both = await CountAsync(another);
+        await services.GetRequiredService<ISessionRepository>().RemoveAsync(session.Session.Id, CancellationToken.None);
+        Assert.That(await CountAsync(another), Is.EqualTo(both.Select(count => count / 2)).And.All.GreaterThan(0));
+        Assert.That(await services.GetRequiredService<ISearchStorage>().DueAsync(CancellationToken.None), Does.Not.Contain(session.Session.Id));
+        Assert.That(await index.KeepUpAsync(session.Session.Id, CancellationToken.None), Is.False);
+        await neighbour.CheckAsync(20);
+    }
+
+    private static async Task<List<long>> CountAsync(TestDatabase database)
+    {
+        var counts = new List<long>();
+        foreach (var table in new[] { "search_postings", "search_runs", "search_changes" })
+        {
+            counts.Add((long)(await database.PokeAsync($"SELECT count(*) FROM {table}"))[0]);
+        }
+
+        return counts;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Gateway.Application.Search;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
@@ -8,7 +10,7 @@ using SQLitePCL;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>Every page is one range of one index, in the index's order: first or deep, it costs the same.</summary>
-internal sealed class SqliteQueryPlanTests
+internal sealed partial class SqliteQueryPlanTests
 {
     /// <summary>The second half, but its end, are members whom no filter by source finds.</summary>
     private const int Middle = 1_500;
@@ -26,6 +28,12 @@ internal sealed class SqliteQueryPlanTests
         _session = await TestSession.CreateAsync(services);
         var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();
         await _session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))]);
+        await _session.ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Session = state.Session with { LastPosition = People } });
+        while (await ((SearchIndex)services.GetService(typeof(SearchIndex))!).KeepUpAsync(_session.Id, CancellationToken.None))
+        {
+            // until nothing is left to do
+        }
+
         await _storage.PokeAsync($"VACUUM INTO '{AnalyzedCopy}'");
         await using var copy = await _storage.OpenAsync(AnalyzedCopy);
         await copy.ColumnAsync("ANALYZE");
@@ -57,6 +65,27 @@ internal sealed class SqliteQueryPlanTests
         });
     }
 
+    /// <summary>Of a term on what is sealed; the pages above are of what is not.</summary>
+    [Test]
+    public async Task Finds_by_keys_alone_what_is_sealed([Values(null, "dm", "group")] string? source, [Values(null, Team)] string? group, [Values] bool isAnalyzed)
+    {
+        await using var connection = await _storage.OpenAsync(isAnalyzed ? AnalyzedCopy : _storage.File);
+        var filter = Rows.Filter(source, group, "alice");
+        var lists = new[] { SearchStatements.FirstChunks, SearchStatements.MoreChunks };
+        var others = new[] { SearchStatements.Changed, SearchStatements.Candidates(filter), (source, group) == (null, null) ? SearchStatements.Changed : SearchStatements.Members(filter) };
+        foreach (var statement in lists.Concat(others))
+        {
+            var plan = await PlanAsync(connection, statement);
+            Assert.Multiple(() =>
+            {
+                Assert.That(plan, Has.None.Contains("TEMP B-TREE"), statement);
+                Assert.That(plan.Where(step => step.Contains("SCAN", StringComparison.Ordinal)), Is.All.Matches("SCAN [gu] VIRTUAL TABLE"), statement);
+                Assert.That(plan.Where(step => step.StartsWith("SEARCH c ", StringComparison.Ordinal)), Is.All.Contains("(session_key=? AND position").IgnoreCase, statement);
+                Assert.That(plan.Where(step => step.Contains("search_postings", StringComparison.Ordinal) || (lists.Contains(statement) && step.StartsWith("SEARCH p ", StringComparison.Ordinal))), Is.All.Contains("(session_key=? AND gram=? AND last_position>?"), statement);
+            });
+        }
+    }
+
     [Test]
     public async Task Costs_the_same_on_every_page([Values(null, "dm", "group")] string? source, [Values(null, Team)] string? group, [Values(null, "alice")] string? q)
     {
@@ -69,13 +98,17 @@ internal sealed class SqliteQueryPlanTests
 
     private static bool IsMiddle(long position) => position is > Middle and <= 2 * Middle;
 
-    private async Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, ContactFilter filter, long after)
+    private Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, ContactFilter filter, long after) =>
+        PlanAsync(connection, ContactRepository.Statement(filter), [.. Values(filter, after)]);
+
+    /// <summary>With no values, or those that are given: without them it is the same.</summary>
+    private static async Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, string statement, params (string Name, object? Value)[] values)
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // the adapter's own statement
-        command.CommandText = $"EXPLAIN QUERY PLAN {ContactRepository.Statement(filter)}";
+        command.CommandText = $"EXPLAIN QUERY PLAN {statement}";
 #pragma warning restore CA2100
-        foreach (var (name, value) in Values(filter, after))
+        foreach (var (name, value) in values.Length > 0 ? values : Names().Matches(statement).Select(match => (match.Value, (object?)null)).Distinct())
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
@@ -122,4 +155,7 @@ internal sealed class SqliteQueryPlanTests
         ("@Session", _session.Id.Text), ("@Organization", _session.Organization), ("@After", after), ("@Take", (long)Page),
         ("@Group", filter.Group?.Text), ("@Text", filter.Search?.Text), ("@Digits", filter.Search?.Digits),
     ];
+
+    [GeneratedRegex("@[A-Z][A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Names();
 }

@@ -119,6 +119,9 @@ internal sealed class Workplace : IAsyncDisposable
         return stored;
     }
 
+    /// <summary>Runs statements behind the programs' back; gives the first value of every row.</summary>
+    public Task<IReadOnlyList<object>> PokeAsync(string sql) => _database.PokeAsync(Data, sql);
+
     /// <summary>Where the build put a program: beside these tests.</summary>
     public static string Built(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
