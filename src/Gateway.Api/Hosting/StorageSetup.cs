@@ -13,7 +13,6 @@ internal static partial class StorageSetup
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The build runs the program up to its start to write the OpenAPI document.</summary>
-    /// <summary>Whether the build runs the program, to write the document.</summary>
     internal static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
     /// <exception cref="ConfigurationException">The data directory or the embedded database cannot be used.</exception>
