@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Sourced by the benchmarks: a throwaway PostgreSQL in the folder $work, the newest that tests/postgres.sh can get.
+# Sourced by the benchmarks: a throwaway PostgreSQL in the folder $work: of those that
+# tests/postgres.sh can get, the machine's or its distribution's, since npm's is compiled for size (-Os), not for speed.
 
 # start_postgres PORT [OPTION…]: sets server, the process to interrupt at the end, and pgbench, empty where there is none; exports
 # what makes the service and the tool use it.
@@ -7,7 +8,7 @@ start_postgres() {
     local port=$1 bins bin as_server_user=()
     shift
     bins=$(tests/postgres.sh 2> /dev/null || true)
-    bin=${bins##*:}
+    bin=${bins%%:*}
     [ -n "$bin" ] || { echo "No PostgreSQL can be had here: tests/postgres.sh says why." >&2; return 1; }
     mkdir "$work/postgres"
     if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses root

@@ -28,7 +28,7 @@ try
     app.Use(RequestRules.MarkAnswersAsync);
     app.UseMiddleware<RequestLog>();
     app.UseExceptionHandler(_ => { });
-    app.UseStatusCodePages(status => status.HttpContext.WriteErrorAsync(ApiError.Of(status.HttpContext.Response.StatusCode)));
+    app.Use(ErrorWriting.FillAsync);
     app.UseOrigins();
     app.Use(RequestRules.AnswerOptionsAsync);
     app.UseRouting();
@@ -36,10 +36,10 @@ try
     app.UseRequestTimeouts();
     app.Use(RequestLog.NoteRouteAsync);
     app.Use(RequestRules.RefuseAsync);
-    app.UseRateLimiter(limits.OfAll());
+    app.Use(limits.TakePlaceAsync);
     app.UseAuthorization();
     app.Use(app.Services.GetRequiredService<RateBuckets>().TellAsync);
-    app.UseRateLimiter(limits.OfCallers());
+    app.Use(limits.TakePlaceOfOrganizationAsync);
     app.Use(ServingLimits.TakeTurnsAsync);
     app.MapControllers();
     app.MapHealth();

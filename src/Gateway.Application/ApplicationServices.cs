@@ -14,14 +14,13 @@ public static class ApplicationServices
     /// <summary>The use cases. They need the ports' adapters, a <see cref="TimeProvider"/> and a cursor key ring beside them.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services) =>
         services
-            .AddTransient<ServiceFactory>(provider => provider.GetRequiredService)
-            .AddTransient<IMediator, Mediator>()
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>))
-            .AddTransient<IRequestHandler<ListContactsQuery, ContactPage>, ListContactsHandler>()
-            .AddTransient<IRequestHandler<ForgetContactCommand, bool>, ForgetContactHandler>()
-            .AddTransient<IRequestHandler<ImportObservationsCommand, ImportReport>, ImportObservationsHandler>()
-            .AddSingleton<IValidator<ListContactsQuery>, ListContactsParametersValidator>()
-            .AddSingleton<IValidator<ListContactsQuery>, ListContactsCursorValidator>()
+            .AddSingleton<ServiceFactory>(provider => provider.GetRequiredService)
+            .AddSingleton<IMediator, Mediator>()
+            .AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>))
+            .AddSingleton<IRequestHandler<ListContactsQuery, ContactPage>, ListContactsHandler>()
+            .AddSingleton<IRequestHandler<ForgetContactCommand, bool>, ForgetContactHandler>()
+            .AddSingleton<IRequestHandler<ImportObservationsCommand, ImportReport>, ImportObservationsHandler>()
+            .AddSingleton<IValidator<ListContactsQuery>, ListContactsValidator>()
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<ITokenVerifier, ApiKeyVerifier>()
             .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>()

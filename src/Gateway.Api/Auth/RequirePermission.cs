@@ -6,15 +6,9 @@ namespace Gateway.Api.Auth;
 
 /// <summary>Only callers with this permission get through.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class RequirePermissionAttribute : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
+internal sealed class RequirePermissionAttribute(Permissions permission) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
 {
-    public RequirePermissionAttribute(Permissions permission)
-    {
-        Permission = permission;
-        AuthenticationSchemes = BearerHandler.SchemeName;
-    }
-
-    public Permissions Permission { get; }
+    public Permissions Permission { get; } = permission;
 
     /// <summary>As RFC 6750 names it in the challenge.</summary>
     public string Scope => Permission.ToString().ToLowerInvariant();
@@ -22,21 +16,8 @@ internal sealed class RequirePermissionAttribute : AuthorizeAttribute, IAuthoriz
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 }
 
-internal sealed class PermissionHandler : AuthorizationHandler<RequirePermissionAttribute>
-{
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequirePermissionAttribute requirement)
-    {
-        if (context.User.Identity is CallerIdentity { Caller: var caller } && caller.Has(requirement.Permission))
-        {
-            context.Succeed(requirement);
-        }
-
-        return Task.CompletedTask;
-    }
-}
-
 /// <summary>Carries the caller through the framework; nobody else reads claims.</summary>
-internal sealed class CallerIdentity(Caller caller) : ClaimsIdentity(BearerHandler.SchemeName)
+internal sealed class CallerIdentity(Caller caller) : ClaimsIdentity(BearerTokens.SchemeName)
 {
     public Caller Caller { get; } = caller;
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Gateway.Application.Contacts;
@@ -12,7 +13,19 @@ public sealed record ContactListResponse(
     [property: Description("Give it as `cursor` to get the next page. Empty on the last page.")]
     string NextCursor)
 {
-    internal static ContactListResponse From(ContactPage page) => new(page.Contacts.Select(ContactResponse.From).ToArray(), page.NextCursor);
+    internal static ContactListResponse From(ContactPage page) => new(new Shown(page.Contacts), page.NextCursor);
+
+    /// <summary>People as readers are shown them, each made when it is written: a page is not copied for its shape alone.</summary>
+    private sealed class Shown(IReadOnlyList<Contact> contacts) : IReadOnlyList<ContactResponse>
+    {
+        public int Count => contacts.Count;
+
+        public ContactResponse this[int index] => ContactResponse.From(contacts[index]);
+
+        public IEnumerator<ContactResponse> GetEnumerator() => contacts.Select(ContactResponse.From).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
 
 /// <summary>One person. Every field is always there; what is not known is empty.</summary>

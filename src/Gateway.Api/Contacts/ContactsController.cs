@@ -15,10 +15,10 @@ public sealed class ContactsController(IMediator mediator) : ControllerBase
     [HttpHead]
     [RequirePermission(Permissions.Read)]
     [Produces("application/json")]
-    public async Task<ContactListResponse> List(string? session, ListContactsParameters parameters, CancellationToken cancellationToken)
+    public async Task<ContactListResponse> List(ListContactsParameters parameters)
     {
         Response.NoteFilters(parameters);
-        var page = await mediator.Send(parameters.ToQuery(HttpContext.Caller(), session), cancellationToken);
+        var page = await mediator.Send(parameters.ToQuery(HttpContext.Caller()), HttpContext.RequestAborted);
         Response.Describe(page, parameters);
         return ContactListResponse.From(page);
     }

@@ -7,16 +7,20 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Gateway.Api.Contacts;
 
-/// <summary>The list's query parameters as the caller wrote them; null is absent.</summary>
+/// <summary>The list's parameters as the caller wrote them; null is absent. Read together, for each that the framework binds costs as much as all of them.</summary>
 [StrictQuery]
 public sealed class ListContactsParameters
 {
+    internal const string SessionName = "session";
     internal const string SourceName = "source";
     internal const string GroupName = "group";
     internal const string QName = "q";
     internal const string LimitName = "limit";
     internal const string CursorName = "cursor";
     private static readonly string[] s_names = [SourceName, GroupName, QName, LimitName, CursorName];
+
+    [FromRoute(Name = SessionName)]
+    public string Session { get; private init; } = "";
 
     [FromQuery(Name = SourceName)]
     [Description("Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.")]
@@ -46,11 +50,12 @@ public sealed class ListContactsParameters
     internal string FilterNames => string.Join(
         ',', new[] { Source is null ? null : SourceName, Group is null ? null : GroupName, Q is null ? null : QName }.Where(name => name is not null));
 
-    public static ListContactsParameters Read(string? queryString)
+    public static ListContactsParameters Read(string? session, string? queryString)
     {
         var query = QueryText.Read(queryString, s_names);
         return new ListContactsParameters
         {
+            Session = session ?? "",
             Source = query[SourceName],
             Group = query[GroupName],
             Q = query[QName],
@@ -60,7 +65,7 @@ public sealed class ListContactsParameters
         };
     }
 
-    internal ListContactsQuery ToQuery(Caller caller, string? session) => new(caller, session ?? "", Source, Group, Q, Limit, Cursor, Faults);
+    internal ListContactsQuery ToQuery(Caller caller) => new(caller, Session, Source, Group, Q, Limit, Cursor, Faults);
 
     /// <summary>The same list from another cursor on, encoded.</summary>
     internal string QueryOf(string cursor) =>
@@ -84,7 +89,8 @@ public sealed class ListContactsParameters
     {
         public Task BindModelAsync(ModelBindingContext bindingContext)
         {
-            var parameters = Read(bindingContext.HttpContext.Request.QueryString.Value);
+            var request = bindingContext.HttpContext.Request;
+            var parameters = Read(request.RouteValues[SessionName] as string, request.QueryString.Value);
             bindingContext.Result = ModelBindingResult.Success(parameters);
             return Task.CompletedTask;
         }

@@ -14,6 +14,16 @@ internal static class ErrorWriting
     private const string RetryAfterSeconds = "1";
     private static readonly Dictionary<string, object> s_noDetails = [];
 
+    /// <summary>An error that is a bare status so far, as the framework leaves it, gets the envelope.</summary>
+    public static async Task FillAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null, ContentType: null or "" } bare)
+        {
+            await context.WriteErrorAsync(ApiError.Of(bare.StatusCode));
+        }
+    }
+
     /// <summary>Answers with the envelope. The response must not have started.</summary>
     public static Task WriteErrorAsync(this HttpContext context, ApiError error, IReadOnlyDictionary<string, object>? details = null)
     {

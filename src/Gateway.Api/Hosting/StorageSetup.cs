@@ -13,7 +13,7 @@ internal static partial class StorageSetup
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The build runs the program up to its start to write the OpenAPI document.</summary>
-    private static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+    internal static bool IsBuildTime => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
     /// <exception cref="ConfigurationException">The data directory or the embedded database cannot be used.</exception>
     public static async Task PrepareStorageAsync(this WebApplication app, GatewaySettings settings, DemoMode demo)

@@ -23,7 +23,21 @@ internal sealed class QueryText
     public IReadOnlyList<ParameterFault> Faults => _faults;
 
     /// <summary>The value of a known name; null when it is absent or could not be read.</summary>
-    public string? this[string name] => _values.Find(pair => pair.Name == name).Value;
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var (known, value) in _values)
+            {
+                if (known == name)
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <param name="query">With or without its question mark.</param>
     /// <param name="known">Names that mean something; others are ignored, but must be readable.</param>

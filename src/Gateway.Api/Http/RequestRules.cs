@@ -19,19 +19,8 @@ internal static class RequestRules
     public static Task MarkAnswersAsync(HttpContext context, RequestDelegate next)
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();
-        context.TraceIdentifier = IsRequestId(id) ? id : Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        var hasOrigins = context.RequestServices.GetRequiredService<GatewaySettings>().Edge.Origins.Count > 0;
-        context.Response.OnStarting(() =>
-        {
-            var headers = context.Response.Headers;
-            headers[RequestIdHeader] = context.TraceIdentifier;
-            headers.CacheControl = "no-store";
-            headers.XContentTypeOptions = "nosniff";
-            headers.Vary = hasOrigins ? "Authorization, Origin" : "Authorization";
-            headers.Remove("Pragma"); // the framework's, on errors
-            headers.Remove("Expires");
-            return Task.CompletedTask;
-        });
+        context.TraceIdentifier = IsRequestId(id) ? id : System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true);
+        context.Response.OnStarting(Mark, context);
         return next(context);
     }
 
@@ -72,6 +61,20 @@ internal static class RequestRules
         }
 
         return next(context);
+    }
+
+    private static Task Mark(object state)
+    {
+        var context = (HttpContext)state;
+        var hasOrigins = context.RequestServices.GetRequiredService<GatewaySettings>().Edge.Origins.Count > 0;
+        var headers = context.Response.Headers;
+        headers[RequestIdHeader] = context.TraceIdentifier;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = hasOrigins ? "Authorization, Origin" : "Authorization";
+        headers.Remove("Pragma"); // the framework's, on errors
+        headers.Remove("Expires");
+        return Task.CompletedTask;
     }
 
     private static bool IsRequestId(string text) =>

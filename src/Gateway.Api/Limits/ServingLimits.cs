@@ -2,7 +2,6 @@ using System.Threading.RateLimiting;
 using Gateway.Api.Auth;
 using Gateway.Api.Errors;
 using Gateway.Api.Logging;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gateway.Api.Limits;
 
@@ -13,7 +12,7 @@ internal sealed class TakesNoPlace;
 /// What is served at once, and to whom. What is beyond is refused at once, before its token is looked at: a queue would make
 /// every answer late.
 /// </summary>
-internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
+internal sealed class ServingLimits : IAsyncDisposable
 {
     /// <summary>More at once make no answer come sooner: a page is a millisecond or two of a core. bench/overload.sh measures it.</summary>
     private const int PlacesPerCore = 16;
@@ -34,15 +33,18 @@ internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
             ? RateLimitPartition.GetConcurrencyLimiter(caller.OrganizationId, _ => Places(s_placesPerOrganization))
             : RateLimitPartition.GetNoLimiter(""));
 
+    /// <summary>Rates first, where they are limited, then places.</summary>
+    private readonly PartitionedRateLimiter<HttpContext> _shares;
+
+    public ServingLimits(RateBuckets rates) =>
+        _shares = rates.Limiters.Any() ? PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]) : _placesOfOrganizations;
+
     /// <summary>To stand before tokens are looked at.</summary>
-    public RateLimiterOptions OfAll() => new() { GlobalLimiter = _places, OnRejected = (refused, _) => RefuseAsync(refused, "all places are taken") };
+    public Task TakePlaceAsync(HttpContext context, RequestDelegate next) => WithinAsync(_places, context, next, "all places are taken");
 
     /// <summary>To stand where the caller is known.</summary>
-    public RateLimiterOptions OfCallers() => new()
-    {
-        GlobalLimiter = rates.Limiters.Any() ? PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]) : _placesOfOrganizations,
-        OnRejected = (refused, _) => RefuseAsync(refused, "the organization's places are taken"),
-    };
+    public Task TakePlaceOfOrganizationAsync(HttpContext context, RequestDelegate next) =>
+        WithinAsync(_shares, context, next, "the organization's places are taken");
 
     /// <summary>
     /// To stand behind both, so that who waits for a thread holds a place, and one of its organization's share: the embedded
@@ -64,11 +66,17 @@ internal sealed class ServingLimits(RateBuckets rates) : IAsyncDisposable
 
     private static ConcurrencyLimiterOptions Places(int places) => new() { PermitLimit = places };
 
-    private static ValueTask RefuseAsync(OnRejectedContext refused, string noPlace)
+    private static async Task WithinAsync(PartitionedRateLimiter<HttpContext> limiter, HttpContext context, RequestDelegate next, string noPlace)
+    {
+        using var lease = limiter.AttemptAcquire(context);
+        await (lease.IsAcquired ? next(context) : RefuseAsync(context, lease, noPlace));
+    }
+
+    private static Task RefuseAsync(HttpContext context, RateLimitLease lease, string noPlace)
     {
         // Only buckets know when it will be time again.
-        var isTooOften = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
-        RequestNotes.Of(refused.HttpContext).Refusal = isTooOften ? "too many requests a second" : noPlace;
-        return new ValueTask(refused.HttpContext.WriteErrorAsync(isTooOften ? ApiError.RateLimited : ApiError.Unavailable));
+        var isTooOften = lease.TryGetMetadata(MetadataName.RetryAfter, out _);
+        RequestNotes.Of(context).Refusal = isTooOften ? "too many requests a second" : noPlace;
+        return context.WriteErrorAsync(isTooOften ? ApiError.RateLimited : ApiError.Unavailable);
     }
 }

@@ -18,15 +18,16 @@ internal sealed class SlowReaders(RequestDelegate next, TimeProvider clock)
         {
             var notes = RequestNotes.Of(context);
             var connection = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-            var timer = clock.CreateTimer(_ => Cut(notes, connection), state: null, s_longest, Timeout.InfiniteTimeSpan);
-            context.Response.OnCompleted(() => timer.DisposeAsync().AsTask()); // once all is sent
+            var timer = clock.CreateTimer(Cut, (notes, connection), s_longest, Timeout.InfiniteTimeSpan);
+            context.Response.RegisterForDisposeAsync(timer); // once all is sent
         }
 
         return next(context);
     }
 
-    private static void Cut(RequestNotes notes, IHttpRequestLifetimeFeature connection)
+    private static void Cut(object? state)
     {
+        var (notes, connection) = ((RequestNotes, IHttpRequestLifetimeFeature))state!;
         notes.Refusal = "the answer was not read";
         connection.Abort();
     }

@@ -2,7 +2,6 @@ using Gateway.Infrastructure.Configuration;
 using Serilog;
 using Serilog.Core;
 using Serilog.Debugging;
-using Serilog.Extensions.Logging;
 using Serilog.Settings.Configuration;
 
 namespace Gateway.Api.Logging;
@@ -34,7 +33,6 @@ internal static class AuditSetup
         {
             var audit = new LoggerConfiguration()
                 .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions { SectionName = Section })
-                .Enrich.With<WithoutClientText>()
                 .CreateLogger();
             return complaints.GetStringBuilder().Length == 0 && configuration.GetSection(Section + ":WriteTo").GetChildren().Any() ? audit : throw Wrong();
         }
@@ -53,4 +51,4 @@ internal static class AuditSetup
 }
 
 /// <summary>Of a type of its own, so that filters can tell it from the log.</summary>
-internal sealed class AuditLoggers(Logger audit) : SerilogLoggerProvider(audit, dispose: true);
+internal sealed class AuditLoggers(Logger audit) : SerilogLoggers(audit);

@@ -2,7 +2,6 @@ using Gateway.Infrastructure.Configuration;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
 
 namespace Gateway.Api.Logging;
 
@@ -10,6 +9,12 @@ internal static class LoggingSetup
 {
     /// <summary>Below Warning it writes the client's path, query and malformed request lines: no configuration may turn that on.</summary>
     private const string Framework = "Microsoft.AspNetCore.";
+
+    /// <summary>
+    /// Would begin an activity and a scope for each request, which carry the path as the client wrote it: our own line tells of the
+    /// request. An activity is there for whoever listens to <c>Microsoft.AspNetCore</c>, as before.
+    /// </summary>
+    private const string FrameworkRequests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     /// <summary>What fails at start is told by the program itself: a sentence, or the runtime's own trace.</summary>
     private const string FrameworkStart = "Microsoft.Extensions.Hosting.Internal.Host";
@@ -21,15 +26,16 @@ internal static class LoggingSetup
     public static void AddLogging(this WebApplicationBuilder builder, bool isDemo)
     {
         var logging = Levels(builder.Configuration)
-            .Enrich.FromLogContext()
-            .Enrich.With<WithoutClientText>()
             .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework))
             .Filter.ByExcluding(entry => IsFrom(entry, FrameworkStart) && entry.MessageTemplate.Text == FailedStart);
         logging = isDemo || builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(standardErrorFromLevel: LevelAlias.Minimum, outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            : logging.WriteTo.Sink(new StandardError(new JsonFormatter(renderMessage: true)));
+            : logging.WriteTo.Sink(new StandardError());
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(logging.CreateLogger(), dispose: true);
+        builder.Logging.AddFilter<SerilogLoggers>(FrameworkRequests, LogLevel.None);
+        builder.Services.Configure<LoggerFilterOptions>(options => options.CaptureScopes = false);
+        builder.Logging.AddProvider(new SerilogLoggers(logging.CreateLogger()));
+        builder.Logging.AddFilter<SerilogLoggers>(category: null, LogLevel.Trace); // its own levels decide
         builder.AddAudit();
     }
 
@@ -51,10 +57,4 @@ internal static class LoggingSetup
 
     private static bool IsFrom(LogEvent entry, string categories) =>
         entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var context) && context is ScalarValue { Value: string text } && text.StartsWith(categories, StringComparison.Ordinal);
-}
-
-/// <summary>The framework's scopes carry the path as the client wrote it.</summary>
-internal sealed class WithoutClientText : ILogEventEnricher
-{
-    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
 }

@@ -28,7 +28,7 @@ internal sealed class RequestNotes
 }
 
 /// <summary>One line a request, its own category: who asked what of which session, and what came of it. Never what was in it.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, TimeProvider clock, ILoggerFactory loggers)
+internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILoggerFactory loggers)
 {
     public const string Category = "Gateway.Requests";
     private readonly ILogger _logger = loggers.CreateLogger(Category);
@@ -59,7 +59,8 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
     {
         var notes = RequestNotes.Of(context);
         var caller = context.CallerOrNull();
-        LogRequest(
+        var line = new RequestLine(
+            clock.GetLocalNow(),
             Method(context.Request.Method),
             notes.Route,
             context.Response.StatusCode,
@@ -71,6 +72,7 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
             notes.Rows,
             notes.Refusal,
             context.TraceIdentifier);
+        _logger.Log(LogLevel.Information, default, line, exception: null, static (line, _) => line.ToString());
     }
 
     /// <summary>A method is the client's text, too.</summary>
@@ -79,10 +81,4 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
             || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method) || HttpMethods.IsDelete(method)
             ? method
             : "other";
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, refused {Refusal}, request {RequestId}")]
-    private partial void LogRequest(
-        string method, string? route, int status, double elapsed, string? organization, string? subject, string? session, string? filters, int? rows, string? refusal, string requestId);
 }

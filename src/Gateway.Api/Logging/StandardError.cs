@@ -1,37 +1,35 @@
+using System.Buffers;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting;
 
 namespace Gateway.Api.Logging;
 
 /// <summary>
-/// Standard error, one write a line. The console's own sink makes each line a text, several times over, and writes it in pieces
-/// of 256 characters: a tenth of what a request costs.
+/// Standard error, a line of JSON an event, one write a line. The console's own sink makes each line a text, several times over,
+/// and writes it in pieces of 256 characters: a tenth of what a request costs.
 /// </summary>
-internal sealed class StandardError(ITextFormatter formatter) : ILogEventSink, IDisposable
+internal sealed class StandardError : ILogEventSink, IDisposable
 {
     private const int MostKept = 64 * 1024;
 
     [ThreadStatic]
-    private static StreamWriter? t_line;
+    private static ArrayBufferWriter<byte>? t_line;
 
     private readonly Stream _output = Console.OpenStandardError();
     private readonly Lock _turn = new();
 
     public void Emit(LogEvent logEvent)
     {
-        var text = t_line ?? new StreamWriter(new MemoryStream());
+        var line = t_line ?? new ArrayBufferWriter<byte>();
         t_line = null; // one that a fault left half written is not taken again
-        formatter.Format(logEvent, text);
-        text.Flush();
-        var line = (MemoryStream)text.BaseStream;
+        JsonLines.Write(logEvent, line);
         lock (_turn)
         {
-            _output.Write(line.GetBuffer(), 0, (int)line.Length);
+            _output.Write(line.WrittenSpan);
         }
 
-        line.SetLength(0);
-        t_line = line.Capacity > MostKept ? null : text;
+        line.ResetWrittenCount();
+        t_line = line.Capacity > MostKept ? null : line;
     }
 
     public void Dispose() => _output.Dispose();

@@ -57,7 +57,7 @@ internal static class DocumentSetup
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            [BearerHandler.SchemeName] = new OpenApiSecurityScheme
+            [BearerTokens.SchemeName] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",

@@ -23,7 +23,7 @@ internal static class ListContactsDocument
         operation.Description =
             "One page of people, from stored data. Filters combine with AND. Begin without `cursor`, go on with each answer's `nextCursor`, stop when it is empty: "
             + "everybody who matched throughout comes exactly once, whatever changes meanwhile. Needs the permission `read`.";
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] }];
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerTokens.SchemeName, context.Document)] = [] }];
         operation.Parameters = [.. (operation.Parameters ?? []).OfType<OpenApiParameter>().Select(parameter => Describe(parameter, context.Document!))];
         DescribeSuccess((OpenApiResponse)operation.Responses!["200"], context.Document!);
         foreach (var (status, response) in ErrorsDocument.References(context.Document!))

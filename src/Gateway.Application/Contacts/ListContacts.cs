@@ -1,4 +1,6 @@
+using System.Collections;
 using FluentValidation;
+using FluentValidation.Results;
 using Gateway.Domain.Access;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
@@ -31,11 +33,14 @@ public sealed record ListContactsQuery(
 /// <summary>Why a parameter is refused; never what it was.</summary>
 public readonly record struct ParameterFault(string Parameter, string Sentence);
 
-/// <summary>Names every malformed parameter but the cursor.</summary>
-internal sealed class ListContactsParametersValidator : AbstractValidator<ListContactsQuery>
+/// <summary>Names every malformed parameter; the cursor when nothing else is malformed, since it is bound to the others.</summary>
+internal sealed class ListContactsValidator : AbstractValidator<ListContactsQuery>
 {
-    public ListContactsParametersValidator()
+    private readonly CursorKeyRing _keys;
+
+    public ListContactsValidator(CursorKeyRing keys)
     {
+        _keys = keys;
         RuleFor(query => query.Source).Must(text => ContactFilter.TryParseSource(text, out _))
             .OverridePropertyName("source").WithMessage("must be dm or group, in lower case");
         RuleFor(query => query.Group).Must(text => ContactFilter.TryParseGroup(text, out _))
@@ -52,14 +57,19 @@ internal sealed class ListContactsParametersValidator : AbstractValidator<ListCo
             }
         });
     }
-}
 
-/// <summary>Judges the cursor, when nothing else is malformed: it is bound to the other parameters.</summary>
-internal sealed class ListContactsCursorValidator : AbstractValidator<ListContactsQuery>
-{
-    public ListContactsCursorValidator(CursorKeyRing keys) =>
-        RuleFor(query => query).Must(query => string.IsNullOrEmpty(query.Cursor) || keys.TryRead(query.Cursor, query.Walk(), out _))
-            .OverridePropertyName("cursor").WithMessage("must be the nextCursor of an earlier page of this list, with the same filters");
+    public override ValidationResult Validate(ValidationContext<ListContactsQuery> context)
+    {
+        var result = base.Validate(context);
+        if (result.IsValid && !IsGood(context.InstanceToValidate))
+        {
+            result.Errors.Add(new ValidationFailure("cursor", "must be the nextCursor of an earlier page of this list, with the same filters"));
+        }
+
+        return result;
+    }
+
+    private bool IsGood(ListContactsQuery query) => string.IsNullOrEmpty(query.Cursor) || _keys.TryRead(query.Cursor, query.Walk(), out _);
 }
 
 /// <summary>A page, and the cursor of the next one; empty when this is the last.</summary>
@@ -69,7 +79,19 @@ public sealed record ContactPage(IReadOnlyList<Contact> Contacts, string NextCur
     internal static ContactPage From(ContactRows rows, PageSize size, ContactWalk walk, CursorKeyRing keys) =>
         rows.Contacts.Count <= size.Value
             ? new ContactPage(rows.Contacts, "", rows.Freshness)
-            : new ContactPage(rows.Contacts.Take(size.Value).ToArray(), keys.Write(rows.Contacts[size.Value - 1].Position, walk), rows.Freshness);
+            : new ContactPage(new FirstOf(rows.Contacts, size.Value), keys.Write(rows.Contacts[size.Value - 1].Position, walk), rows.Freshness);
+
+    /// <summary>The rows without the one too many: they are not copied for it.</summary>
+    private sealed class FirstOf(IReadOnlyList<Contact> rows, int count) : IReadOnlyList<Contact>
+    {
+        public int Count => count;
+
+        public Contact this[int index] => index < count ? rows[index] : throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<Contact> GetEnumerator() => rows.Take(count).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
 
 internal sealed class ListContactsHandler(IContactRepository contacts, CursorKeyRing keys) : IRequestHandler<ListContactsQuery, ContactPage>

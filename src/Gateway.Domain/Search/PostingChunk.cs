@@ -11,15 +11,20 @@ namespace Gateway.Domain.Search;
 /// </param>
 public readonly record struct PostingChunk(Gram Gram, long Last, byte[] Data)
 {
+    /// <summary>Adds those behind a position.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a chunk.</exception>
-    public void ReadInto(ICollection<Posting> postings)
+    internal void ReadInto(List<Posting> postings, long after)
     {
         var bytes = new Varints(Data);
         var position = Last - (long)bytes.Next();
         while (!bytes.IsAtEnd)
         {
             position += (long)bytes.Next();
-            postings.Add(new Posting(position, Gram.HasOffsets ? (int)bytes.Next() - 1 : Posting.Anywhere));
+            var offset = Gram.HasOffsets ? (int)bytes.Next() - 1 : Posting.Anywhere;
+            if (position > after)
+            {
+                postings.Add(new Posting(position, offset));
+            }
         }
 
         if (position != Last)
@@ -31,7 +36,7 @@ public readonly record struct PostingChunk(Gram Gram, long Last, byte[] Data)
     public IReadOnlyList<Posting> Postings()
     {
         var postings = new List<Posting>();
-        ReadInto(postings);
+        ReadInto(postings, long.MinValue);
         return postings;
     }
 }

@@ -9,7 +9,6 @@ internal sealed class PostingList(IReadOnlyList<int> offsetsInTerm, long after, 
     private const double PriorWeight = 2;
     private readonly long _after = after;
     private readonly List<Posting> _postings = [];
-    private readonly List<Posting> _read = [];
     private double _tried;
     private double _passed;
 
@@ -35,19 +34,17 @@ internal sealed class PostingList(IReadOnlyList<int> offsetsInTerm, long after, 
     /// <summary>Which part of the positions looked for in it it has; until some were, what it was believed to have, or its density.</summary>
     public double PassRate(long upto) => (_passed + (PriorWeight * Math.Min(1, likelihood ?? Density(upto)))) / (_tried + PriorWeight);
 
-    public void Take(PostingChunk chunk)
+    /// <summary>Entries in order; those that are here already do no harm.</summary>
+    public void Take(PostingChunk chunk) => chunk.ReadInto(_postings, LastPosition);
+
+    /// <summary>The same, of a filter's members.</summary>
+    public void Take(IEnumerable<long> members)
     {
-        _read.Clear();
-        chunk.ReadInto(_read);
-        Take(_read);
+        var last = LastPosition;
+        _postings.AddRange(members.Where(position => position > last).Select(position => new Posting(position, Posting.Anywhere)));
     }
 
-    /// <summary>Entries in order; those that are here already do no harm.</summary>
-    public void Take(IEnumerable<Posting> postings)
-    {
-        var known = _postings.Count == 0 ? _after : _postings[^1].Position;
-        _postings.AddRange(postings.Where(posting => posting.Position > known));
-    }
+    private long LastPosition => _postings.Count == 0 ? _after : _postings[^1].Position;
 
     public void ReachTo(long position) => Reach = position;
 

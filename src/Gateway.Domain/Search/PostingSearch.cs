@@ -66,7 +66,7 @@ public sealed class PostingSearch
     /// <summary>Tells of members read of the filter's list, in order, and up to where they are all.</summary>
     public void TakeMembers(IReadOnlyList<long> positions, long reach)
     {
-        _members!.Take(positions.Select(position => new Posting(position, Posting.Anywhere)));
+        _members!.Take(positions);
         _members.ReachTo(reach >= _upto ? long.MaxValue : reach);
     }
 

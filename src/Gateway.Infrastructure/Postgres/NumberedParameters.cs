@@ -10,7 +10,7 @@ namespace Gateway.Infrastructure.Postgres;
 /// </summary>
 internal sealed class NumberedParameters : SqlMapper.IDynamicParameters
 {
-    private readonly List<NpgsqlParameter> _values = new(5);
+    private readonly List<NpgsqlParameter> _values = new(13);
 
     /// <summary>The statement with $1, $2 and so on in the places of these names.</summary>
     public static string Number(string statement, params IReadOnlyList<string> names) =>
@@ -20,6 +20,10 @@ internal sealed class NumberedParameters : SqlMapper.IDynamicParameters
     public NumberedParameters Add(long value) => Add(new NpgsqlParameter<long> { TypedValue = value });
 
     public NumberedParameters Add(int value) => Add(new NpgsqlParameter<int> { TypedValue = value });
+
+    public NumberedParameters Add(int[] values) => Add(new NpgsqlParameter<int[]> { TypedValue = values });
+
+    public NumberedParameters Add(long[] values) => Add(new NpgsqlParameter<long[]> { TypedValue = values });
 
     public NumberedParameters Add(string? value) => Add(new NpgsqlParameter<string?> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text });
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Application;
 using Npgsql;
 using Polly;
@@ -63,6 +64,7 @@ internal sealed class PostgresCalls : IAsyncDisposable
     };
 
     /// <summary>As the breaker takes it without wrapping it several times.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<object?>> OutcomeAsync<T>(Task<T> task)
     {
         try

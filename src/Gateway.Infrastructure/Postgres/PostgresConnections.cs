@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Gateway.Application;
 using Npgsql;
 
@@ -15,7 +16,8 @@ internal sealed class PostgresConnections(NpgsqlDataSource source, int most, Tim
 
     /// <exception cref="UnavailableException">None is free in time.</exception>
     /// <exception cref="TimeoutException">The server did not let us connect in time.</exception>
-    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
     {
         if (!await _free.WaitAsync(TimeLimits.PoolWait, cancellationToken))
         {
@@ -39,7 +41,8 @@ internal sealed class PostgresConnections(NpgsqlDataSource source, int most, Tim
         _free.Dispose();
     }
 
-    private static async Task<T> UseAsync<T>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<T> UseAsync<T>(
         NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         try

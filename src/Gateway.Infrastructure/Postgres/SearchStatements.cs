@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
 using Gateway.Domain.Sessions;
+using Gateway.Infrastructure.Rows;
 using Gateway.Infrastructure.Search;
 using Npgsql;
 
@@ -13,61 +16,42 @@ internal sealed class SearchStatements(
     NpgsqlConnection connection, NpgsqlTransaction? transaction, string organizationId, SessionId session, ContactFilter filter, CancellationToken cancellationToken)
     : ISearchStatements
 {
-    private readonly SearchText _text = SearchText.Of(filter);
+    /// <summary>By source, whether there is a group, and whether digits: a handful, each made once.</summary>
+    private static readonly ConcurrentDictionary<(ContactSource? Source, bool OfGroup, bool HasDigits), SearchText> s_texts = new();
 
-    public async Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int take)
+    private readonly SearchText _text = s_texts.GetOrAdd(
+        (filter.Source, filter.Group is not null, filter.Search!.Digits is not null), static (_, filter) => SearchText.Of(filter).Numbered(), filter);
+
+    public async Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int firstMembers, int take)
     {
-        var parameters = Parameters();
-        parameters.Add("Grams", grams.Select(gram => gram.Value).ToArray());
-        parameters.Add("After", after);
-        parameters.Add("MembersAfter", after);
-        parameters.Add("MembersTo", long.MaxValue);
-        parameters.Add("MostMembers", ContactSearch.FirstMembers);
-        parameters.Add("FirstChunks", ContactSearch.FirstChunks);
-        parameters.Add("Take", take);
-        await using var rows = await OpenAsync(_text.Start, parameters);
-        var answer = await SearchAnswer.ReadAsync(rows, cancellationToken);
-        return answer is null ? null : new SearchStart(answer.Freshness, answer.SealedPosition, answer.Reading, answer.Changed, answer.Contacts);
+        var parameters = Parameters().Add([.. grams.Select(gram => gram.Value)]).Add(after).Add(after).Add(long.MaxValue).Add(firstMembers).Add(ContactSearch.FirstChunks).Add(take);
+        return await AnswerAsync(_text.Start, parameters) is { } answer
+            ? new SearchStart(answer.Freshness, answer.SealedPosition, answer.Reading, answer.Changed, answer.Contacts)
+            : null;
     }
 
     public async Task<SearchReading?> ReadAsync(IReadOnlyList<ListRead> lists, MembersRead? members)
     {
-        var parameters = Parameters();
-        parameters.Add("Lists", lists.Select(list => list.List).ToArray());
-        parameters.Add("Grams", lists.Select(list => list.Gram.Value).ToArray());
-        parameters.Add("Afters", lists.Select(list => list.After).ToArray());
-        parameters.Add("Targets", lists.Select(list => list.Target).ToArray());
-        parameters.Add("MembersAfter", members?.After ?? long.MaxValue);
-        parameters.Add("MembersTo", members?.Target ?? 0);
-        parameters.Add("MostMembers", ContactSearch.MostMembers);
-        await using var rows = await OpenAsync(_text.Read, parameters);
-        return (await SearchAnswer.ReadAsync(rows, cancellationToken))?.Reading;
+        var parameters = Parameters()
+            .Add([.. lists.Select(list => list.List)]).Add([.. lists.Select(list => list.Gram.Value)])
+            .Add([.. lists.Select(list => list.After)]).Add([.. lists.Select(list => list.Target)])
+            .Add(members?.After ?? long.MaxValue).Add(members?.Target ?? 0).Add(ContactSearch.MostMembers);
+        return (await AnswerAsync(_text.Read, parameters))?.Reading;
     }
 
-    public async Task<IReadOnlyList<Contact>?> LookAsync(IReadOnlyList<long> candidates, long after, int take)
+    public async Task<IReadOnlyList<Contact>?> LookAsync(IReadOnlyList<long> candidates, long after, int take) =>
+        (await AnswerAsync(_text.Look, Parameters().Add([.. candidates]).Add(after).Add(take)))?.Contacts;
+
+    /// <summary>What every statement has: <see cref="SearchText.Numbered"/>.</summary>
+    private NumberedParameters Parameters() => new NumberedParameters()
+        .Add(SessionKey.Of(session)).Add(session.Text).Add(organizationId).Add(filter.Group?.Text).Add(filter.Search!.Text).Add(filter.Search.Digits);
+
+    private async Task<SearchAnswer?> AnswerAsync(string statement, NumberedParameters parameters)
     {
-        var parameters = Parameters();
-        parameters.Add("Candidates", candidates.ToArray());
-        parameters.Add("After", after);
-        parameters.Add("Take", take);
-        await using var rows = await OpenAsync(_text.Look, parameters);
-        return (await SearchAnswer.ReadAsync(rows, cancellationToken))?.Contacts;
+        await using var rows = await connection.ExecuteReaderAsync(
+            new CommandDefinition(statement, parameters, transaction, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        return await SearchAnswer.ReadAsync(rows, cancellationToken);
     }
-
-    private DynamicParameters Parameters()
-    {
-        var parameters = new DynamicParameters();
-        parameters.Add("Key", SessionKey.Of(session));
-        parameters.Add("Session", session.Text);
-        parameters.Add("Organization", organizationId);
-        parameters.Add("Group", filter.Group?.Text);
-        parameters.Add("Text", filter.Search!.Text);
-        parameters.Add("Digits", filter.Search.Digits);
-        return parameters;
-    }
-
-    private Task<DbDataReader> OpenAsync(string statement, DynamicParameters parameters) =>
-        connection.ExecuteReaderAsync(new CommandDefinition(statement, parameters, transaction, cancellationToken: cancellationToken));
 }
 
 /// <summary>One statement's rows, sorted by their kind.</summary>
@@ -124,7 +108,7 @@ internal sealed class SearchAnswer
         switch (row.IsDBNull(Column.Kind) ? 0 : row.GetInt32(Column.Kind))
         {
             case > 0 and var list:
-                _chunks.Add((list - 1, new PostingChunk(new Gram(row.GetInt32(Column.Gram)), row.GetInt64(Column.Position), row.GetFieldValue<byte[]>(Column.Postings))));
+                _chunks.Add((list - 1, new PostingChunk(new Gram(row.GetInt32(Column.Gram)), row.GetInt64(Column.Last), row.GetFieldValue<byte[]>(Column.Postings))));
                 break;
             case Changes:
                 Changed = row.GetFieldValue<long[]>(Column.Positions);
@@ -133,9 +117,7 @@ internal sealed class SearchAnswer
                 _members = row.GetFieldValue<long[]>(Column.Positions);
                 break;
             case Person:
-                _contacts.Add(new Contact(
-                    row.GetInt64(Column.Position), row.GetString(Column.PhoneNumber), row.GetString(Column.PhoneNumber + 1), row.GetString(Column.PhoneNumber + 2),
-                    row.GetString(Column.PhoneNumber + 3), row.GetBoolean(Column.PhoneNumber + 4), row.GetBoolean(Column.PhoneNumber + 5)));
+                _contacts.Add(ContactRow.Read(row, Column.Person));
                 break;
             default:
                 break; // nothing of the kind that was asked for
@@ -149,10 +131,10 @@ internal sealed class SearchAnswer
         public const int DataAsOf = 2;
         public const int Status = 3;
         public const int Kind = 4;
-        public const int Position = 5;
+        public const int Last = 5;
         public const int Gram = 6;
         public const int Postings = 7;
         public const int Positions = 8;
-        public const int PhoneNumber = 9;
+        public const int Person = 9;
     }
 }

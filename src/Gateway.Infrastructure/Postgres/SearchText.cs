@@ -23,8 +23,8 @@ internal sealed record SearchText(string Start, string Read, string Look)
 
     // The first chunks of every list.
     private const string FirstChunks = """
-            SELECT g.list::int AS kind, c.last_position AS position, c.gram, c.postings, NULL::bigint[] AS positions,
-                   NULL::text AS phone_number, NULL::text AS lid, NULL::text AS name, NULL::text AS business_name,
+            SELECT g.list::int AS kind, c.last_position, c.gram, c.postings, NULL::bigint[] AS positions,
+                   NULL::bigint AS position, NULL::text AS phone_number, NULL::text AS lid, NULL::text AS name, NULL::text AS business_name,
                    NULL::boolean AS has_direct_chat, NULL::boolean AS seen_in_group
             FROM unnest(@Grams) WITH ORDINALITY AS g (gram, list)
             CROSS JOIN LATERAL (
@@ -53,13 +53,13 @@ internal sealed record SearchText(string Start, string Read, string Look)
 
     private const string ChangedTextsInOrder = """
 
-                ORDER BY c.position), NULL, NULL, NULL, NULL, NULL, NULL
+                ORDER BY c.position), NULL, NULL, NULL, NULL, NULL, NULL, NULL
             WHERE s.sealed_position > @After
         """;
 
     // Up to where the lists were asked for, and one chunk more.
     private const string MoreChunks = """
-            SELECT g.list + 1 AS kind, c.last_position AS position, c.gram, c.postings, NULL::bigint[] AS positions
+            SELECT g.list + 1 AS kind, c.last_position, c.gram, c.postings, NULL::bigint[] AS positions
             FROM unnest(@Lists, @Grams, @Afters, @Targets) AS g (list, gram, after, target)
             CROSS JOIN LATERAL (
                 (SELECT last_position, gram, postings FROM search_postings
@@ -105,7 +105,7 @@ internal sealed record SearchText(string Start, string Read, string Look)
 
     private const string FirstMembersTail = """
 
-                LIMIT @MostMembers), NULL, NULL, NULL, NULL, NULL, NULL
+                LIMIT @MostMembers), NULL, NULL, NULL, NULL, NULL, NULL, NULL
             WHERE s.sealed_position > @After
         """;
 
@@ -115,8 +115,8 @@ internal sealed record SearchText(string Start, string Read, string Look)
         """;
 
     private const string People = """
-            SELECT -3 AS kind, c.position, NULL::int AS gram, NULL::bytea AS postings, NULL::bigint[] AS positions,
-                   c.phone_number, c.lid, c.name, c.business_name, c.has_direct_chat, c.seen_in_group
+            SELECT -3 AS kind, NULL::bigint AS last_position, NULL::int AS gram, NULL::bytea AS postings, NULL::bigint[] AS positions,
+                   c.position, c.phone_number, c.lid, c.name, c.business_name, c.has_direct_chat, c.seen_in_group
         """;
 
     private const string FromHere = """
@@ -169,6 +169,15 @@ internal sealed record SearchText(string Start, string Read, string Look)
             LIMIT @Take) AS c
             LIMIT @Take
         """;
+
+    /// <summary>With $1, $2 and so on in the places of the names, in the order in which <see cref="SearchStatements"/> gives their values.</summary>
+    public SearchText Numbered() => new(
+        InPlace(Start, "Grams", "After", "MembersAfter", "MembersTo", "MostMembers", "FirstChunks", "Take"),
+        InPlace(Read, "Lists", "Grams", "Afters", "Targets", "MembersAfter", "MembersTo", "MostMembers"),
+        InPlace(Look, "Candidates", "After", "Take"));
+
+    private static string InPlace(string statement, params string[] names) =>
+        NumberedParameters.Number(statement, ["Key", "Session", "Organization", "Group", "Text", "Digits", .. names]);
 
     public static SearchText Of(ContactFilter filter)
     {

@@ -26,22 +26,23 @@ internal static class SessionStateReader
     // Those named, and the current members of groups with a new complete list. Each is looked up by its whole key: OFFSET 0
     // keeps the planner from reading the session through instead, which it believes to be small as long as it is new.
     private const string Identifiers = $"""
-        WITH named (identifier) AS (
-            SELECT * FROM unnest(@Identifiers)
-            UNION
-            SELECT m.identifier
-            FROM unnest(@CompleteGroups) AS g (group_jid)
-            LEFT JOIN LATERAL (
-                SELECT complete_at FROM groups WHERE session_key = @Key AND group_jid = g.group_jid OFFSET 0
-            ) AS k ON true
-            CROSS JOIN LATERAL (
-                SELECT identifier FROM memberships
-                WHERE session_key = @Key AND group_jid = g.group_jid AND seen_at >= coalesce(k.complete_at, seen_at) OFFSET 0
-            ) AS m
-        )
         SELECT {StateRows.IdentifierColumns}
-        FROM named AS n
-        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i
+        FROM unnest(@Identifiers) AS n (identifier)
+        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = n.identifier OFFSET 0) AS i;
+
+        """;
+
+    private const string MembersOfCompleteGroups = $"""
+        SELECT {StateRows.IdentifierColumns}
+        FROM unnest(@CompleteGroups) AS g (group_jid)
+        LEFT JOIN LATERAL (
+            SELECT complete_at FROM groups WHERE session_key = @Key AND group_jid = g.group_jid OFFSET 0
+        ) AS k ON true
+        CROSS JOIN LATERAL (
+            SELECT identifier FROM memberships
+            WHERE session_key = @Key AND group_jid = g.group_jid AND seen_at >= coalesce(k.complete_at, seen_at) OFFSET 0
+        ) AS m
+        CROSS JOIN LATERAL (SELECT * FROM identifiers WHERE session_key = @Key AND identifier = m.identifier OFFSET 0) AS i
         """;
 
     private const string Partners = $"""
@@ -83,10 +84,10 @@ internal static class SessionStateReader
         {
             Key = SessionKey.Of(session),
             Session = session.Text,
-            Identifiers = Texts(footprint.Identifiers.Select(id => id.Text)),
+            Identifiers = Texts(footprint.Identifiers.Select(id => id.Text).Order(StringComparer.Ordinal)), // neighbours in the index, one after the other
             CompleteGroups = Texts(footprint.CompleteGroups.Select(group => group.Text)),
         };
-        await using var first = await ReadAsync(Writes.Begin + LockSession + Own + Identifiers, touched);
+        await using var first = await ReadAsync(Writes.Begin + LockSession + Own + Identifiers + MembersOfCompleteGroups, touched);
         if (!await first.ReadAsync(cancellationToken))
         {
             return null;
@@ -95,6 +96,8 @@ internal static class SessionStateReader
         var (facts, sealedPosition) = (StateRows.Session(first), StateRows.SealedPosition(first));
         await first.NextResultAsync(cancellationToken);
         await state.AddOwnAsync(first, cancellationToken);
+        await first.NextResultAsync(cancellationToken);
+        await state.AddIdentifiersAsync(first, cancellationToken);
         await first.NextResultAsync(cancellationToken);
         await state.AddIdentifiersAsync(first, cancellationToken);
         await first.DisposeAsync(); // the connection has one reader at a time

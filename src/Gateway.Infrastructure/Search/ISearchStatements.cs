@@ -8,10 +8,10 @@ namespace Gateway.Infrastructure.Search;
 internal interface ISearchStatements
 {
     /// <summary>
-    /// Where the first chunks of each list end, how far postings go, and whose texts match among those that they do not tell of;
+    /// The first chunks of each list and the first members of the filter, how far postings go, and whose texts match among those that they do not tell of;
     /// where they tell of nothing behind <paramref name="after"/>, the page itself.
     /// </summary>
-    Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int take);
+    Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int firstMembers, int take);
 
     /// <summary>More of the lists.</summary>
     Task<SearchReading?> ReadAsync(IReadOnlyList<ListRead> lists, MembersRead? members);

@@ -101,7 +101,7 @@ internal sealed class SearchStatements(
             WHERE g.session_key = s.session_key AND g.group_jid = @Group AND g.position = c.position)
         """;
 
-    public async Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int take)
+    public async Task<SearchStart?> StartAsync(IReadOnlyList<Gram> grams, long after, int firstMembers, int take)
     {
         if (await connection.QuerySingleOrDefaultAsync<SearchSessionRow>(State, Parameters(), transaction) is not { } state)
         {
@@ -119,7 +119,7 @@ internal sealed class SearchStatements(
         parameters.Add("FirstChunks", ContactSearch.FirstChunks);
         var chunks = await connection.QueryAsync<ListedPostingRow>(FirstChunks, parameters, transaction);
         var changed = (await connection.QueryAsync<long>(Changed, parameters, transaction)).AsList();
-        var members = await MembersAsync(after, long.MaxValue, ContactSearch.FirstMembers);
+        var members = await MembersAsync(after, long.MaxValue, firstMembers);
         return state.Start(new SearchReading(state.Folds, Lists(chunks), members), changed, []);
     }
 

@@ -57,7 +57,8 @@ internal sealed class TimeLimitTests(PostgresVersion version)
         }
 
         Array.ForEach(await Task.WhenAll(holders), holder => holder.MustBeAPage());
-        var failures = service.Process.Error.Split('\n').Count(line => line.Contains("No connection to the database was free in time", StringComparison.Ordinal));
+        // Background work may find none free, too, and say so.
+        var failures = service.Process.Error.Split('\n').Count(line => line.Contains("ExceptionAnswers", StringComparison.Ordinal) && line.Contains("No connection to the database was free in time", StringComparison.Ordinal));
         Assert.That(failures, Is.EqualTo(1));
     }
 

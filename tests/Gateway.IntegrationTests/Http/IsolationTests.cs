@@ -39,7 +39,7 @@ public sealed partial class IsolationTests(TestedDatabase database)
         {
             Assert.That(others.Where(statement => !ComparesTheOrganization(statement, organization)), Is.Empty);
             Assert.That(statements.Count(IsLookUpOfTheKey), Is.EqualTo(3), "each key once: the one exception");
-            Assert.That(others.Where(statement => statement.StartsWith("SELECT", StringComparison.Ordinal)), Has.Exactly(38).Items, "pages");
+            Assert.That(others.Count(statement => statement.StartsWith("SELECT", StringComparison.Ordinal)), Is.AtLeast(38), "pages; a search may look at its index besides");
             Assert.That(others.Where(statement => statement.StartsWith("UPDATE api_keys", StringComparison.Ordinal)), Is.Not.Empty, "uses of keys");
         });
     }
@@ -84,10 +84,11 @@ public sealed partial class IsolationTests(TestedDatabase database)
     private static bool ComparesTheOrganization(string statement, string organization) =>
         statement.Contains($"organization_id = '{organization}'", StringComparison.Ordinal)
         || statement.Contains("organization_id = @Organization", StringComparison.Ordinal)
+        || statement.Contains("organization_id = $3", StringComparison.Ordinal) // of a page: by number, the third
         || (statement.Contains("unnest(@Ids, @Organizations, @Times) AS u (key_id, organization_id, at)", StringComparison.Ordinal)
             && statement.Contains("k.organization_id = u.organization_id", StringComparison.Ordinal));
 
-    [GeneratedRegex("^(BEGIN IMMEDIATE|COMMIT|SET LOCAL [^;]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(BEGIN|BEGIN IMMEDIATE|COMMIT|ROLLBACK|SET LOCAL [^;]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bookkeeping();
 
     [GeneratedRegex("^SELECT [^()]+\\sFROM api_keys\\sWHERE hash = \\S+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using Gateway.Api.Errors;
+using Gateway.Api.Logging;
+using Gateway.Application.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace Gateway.Api.Auth;
+
+/// <summary>
+/// <c>Authorization: Bearer</c> (RFC 6750). A token's shape tells its kind; why it is refused is for the log alone. The framework's
+/// authorization asks here who the caller is, whether that is enough, and for the answer when it is not. Its own way there, by
+/// schemes, handlers, merged tickets and sets of requirements, costs more than the rest of a request's edge.
+/// </summary>
+internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPolicyEvaluator, IAuthorizationMiddlewareResultHandler
+{
+    public const string SchemeName = "Bearer";
+    private const string Challenge = "Bearer realm=\"gateway\"";
+    private static readonly Task<PolicyAuthorizationResult> s_allowed = Task.FromResult(PolicyAuthorizationResult.Success());
+    private static readonly Task<PolicyAuthorizationResult> s_unknown = Task.FromResult(PolicyAuthorizationResult.Challenge());
+    private static readonly Task<PolicyAuthorizationResult> s_forbidden = Task.FromResult(PolicyAuthorizationResult.Forbid());
+    private static readonly AuthenticationProperties s_noProperties = new();
+    private readonly ITokenVerifier[] _verifiers = [.. verifiers];
+
+    public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
+    {
+        if (Token(context.Request) is not { } token)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var verdict = Array.Find(_verifiers, verifier => verifier.Recognizes(token)) is { } kind
+            ? await kind.VerifyAsync(token, context.RequestAborted)
+            : TokenVerdict.Refuse("no kind of token");
+        if (verdict.Caller is { } caller)
+        {
+            context.User = new ClaimsPrincipal(new CallerIdentity(caller));
+            return AuthenticateResult.Success(new AuthenticationTicket(context.User, s_noProperties, SchemeName));
+        }
+
+        RequestNotes.Of(context).Refusal = verdict.Refusal;
+        return AuthenticateResult.Fail(verdict.Refusal!);
+    }
+
+    /// <summary>A requirement that is not known here is not met.</summary>
+    public Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    {
+        if (context.CallerOrNull() is not { } caller)
+        {
+            return s_unknown;
+        }
+
+        var isEnough = policy.Requirements.All(requirement => requirement switch
+        {
+            DenyAnonymousAuthorizationRequirement => true,
+            RequirePermissionAttribute required => caller.Has(required.Permission),
+            _ => false,
+        });
+        return isEnough ? s_allowed : s_forbidden;
+    }
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        var scope = context.GetEndpoint()?.Metadata.GetMetadata<RequirePermissionAttribute>()?.Scope;
+        context.Response.Headers.WWWAuthenticate = authorizeResult.Forbidden ? $"{Challenge}, error=\"insufficient_scope\", scope=\"{scope}\""
+            : Token(context.Request) is null ? Challenge
+            : $"{Challenge}, error=\"invalid_token\"";
+        return context.WriteErrorAsync(authorizeResult.Forbidden ? ApiError.Forbidden : ApiError.Unauthorized);
+    }
+
+    /// <summary>Null when there is none, or one of another scheme.</summary>
+    private static string? Token(HttpRequest request)
+    {
+        var values = request.Headers.Authorization;
+        if (values.Count > 1)
+        {
+            throw new BadRequestException("the Authorization header must be given once");
+        }
+
+        var text = values.ToString();
+        return text.StartsWith(SchemeName + ' ', StringComparison.OrdinalIgnoreCase) && text.AsSpan(SchemeName.Length + 1).Trim(' ') is { Length: > 0 } token
+            ? token.ToString()
+            : null;
+    }
+}
