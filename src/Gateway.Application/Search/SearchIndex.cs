@@ -14,42 +14,41 @@ public sealed class SearchIndex(ISearchStorage storage)
     /// a batch of observations; several at once, of any instance, do no harm, nor does the end of the program in the middle of one.
     /// </summary>
     /// <exception cref="UnavailableException">The database is out of reach.</exception>
-    public async Task<bool> KeepUpAsync(SessionId session, CancellationToken cancellationToken) =>
-        await storage.IsDueAsync(session, cancellationToken)
-        && await storage.LockedAsync(session, StepAsync, cancellationToken) switch
+    public async Task<bool> KeepUpAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        if (!await storage.IsDueAsync(session, cancellationToken) || await storage.LockedAsync(session, StepAsync, cancellationToken) is not { } step)
         {
-            { Merge: { } merge } => await MergeAsync(session, merge, cancellationToken),
-            { Kind: Kind.SealAside } => await SealManyAsync(session, cancellationToken),
-            { Kind: Kind.Done } => true,
-            _ => false,
-        };
+            return false;
+        }
 
+        var sealedMany = step.LeavesMany && await SealManyAsync(session, cancellationToken);
+        var merged = step.Merge is { } merge && await MergeAsync(session, merge, cancellationToken);
+        return step.DidSomething || sealedMany || merged;
+    }
+
+    /// <summary>Something of everything that is due: where writers never pause, none of it must wait for the end of another.</summary>
     private static async Task<Step> StepAsync(ISearchTables tables)
     {
         var state = await tables.StateAsync(SearchUpkeep.FoldAt);
-        var postings = new SessionPostings(tables);
-        switch (state.LastPosition - state.SealedPosition)
+        var (unsealed, folds) = (state.LastPosition - state.SealedPosition, state.ChangeCount >= SearchUpkeep.FoldAt);
+        var (leavesMany, seals) = (unsealed >= 2 * SearchUpkeep.MostSealed, unsealed is >= SearchUpkeep.SealAt and < 2 * SearchUpkeep.MostSealed);
+        if (seals)
         {
-            case >= 2 * SearchUpkeep.MostSealed:
-                return new Step(Kind.SealAside);
-            case >= SearchUpkeep.SealAt:
-                await SealFewAsync(tables);
-                return new Step(Kind.Done);
+            await SealFewAsync(tables);
         }
 
-        if (state.ChangeCount >= SearchUpkeep.FoldAt)
+        if (folds)
         {
-            await postings.FoldAsync(SearchUpkeep.MostFolded);
-            return new Step(Kind.Done);
+            await new SessionPostings(tables).FoldAsync(SearchUpkeep.MostFolded);
         }
 
         var merge = await MergeableAsync(tables);
-        if (merge is null)
+        if (!leavesMany && !seals && !folds && merge is null)
         {
             await tables.MarkDoneAsync();
         }
 
-        return new Step(Kind.Nothing, merge);
+        return new Step(seals || folds, leavesMany, merge);
     }
 
     /// <summary>Beside the writers; where they change what is being sealed, fewer at a time, while they wait.</summary>
@@ -95,12 +94,6 @@ public sealed class SearchIndex(ISearchStorage storage)
     private static async Task<RunMerge?> MergeableAsync(ISearchTables tables) =>
         SearchUpkeep.Mergeable(await tables.RunsAsync());
 
-    private enum Kind
-    {
-        Nothing,
-        Done,
-        SealAside,
-    }
-
-    private sealed record Step(Kind Kind, RunMerge? Merge = null);
+    /// <param name="LeavesMany">So much is unsealed that it is done beside the writers.</param>
+    private sealed record Step(bool DidSomething, bool LeavesMany, RunMerge? Merge);
 }

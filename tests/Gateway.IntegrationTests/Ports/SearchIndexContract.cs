@@ -129,6 +129,28 @@ internal abstract class SearchIndexContract(TestDatabase database) : PortFixture
         Assert.That(postings.Distinct().Count(), Is.EqualTo(postings.Count), "every posting once");
     }
 
+    [Test]
+    public async Task Nothing_waits_for_writers_to_pause()
+    {
+        var crowd = await MetAsync(6, 1_000);
+        for (var round = 0; round < 30; round++)
+        {
+            await crowd.AppendAsync(1_000);
+            await crowd.ChangeAsync(100);
+            await Index.KeepUpAsync(crowd.Session.Id, CancellationToken.None);
+        }
+
+        await crowd.CheckAsync(10);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await CountAsync("search_changes", crowd.Session), Is.LessThan(2 * SearchUpkeep.FoldAt), "texts to fold in");
+            Assert.That(await CountAsync("search_runs", crowd.Session), Is.LessThan(2 * SearchUpkeep.MergedRuns), "runs");
+        });
+    }
+
+    private async Task<long> CountAsync(string table, TestSession session) =>
+        (long)(await Storage.PokeAsync($"SELECT count(*) FROM {table} AS t JOIN sessions AS s ON s.session_key = t.session_key WHERE s.session_id = '{session.Id.Text}'"))[0];
+
     private async Task<SearchedCrowd> MetAsync(int seed, int people = People)
     {
         var crowd = new SearchedCrowd(await NewSessionAsync(), new Random(seed));
