@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Gateway.IntegrationTests.Leaks;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +10,10 @@ internal static class Captured
     public static async Task<string> ErrorOutputOfAsync(Func<Task> work)
     {
         var before = Console.Error;
+        var logged = "";
         using var writer = new StringWriter();
-        using var file = new RedirectedError();
+        var path = Path.GetTempFileName();
+        using var file = new RedirectedError(path);
         Console.SetError(TextWriter.Synchronized(writer));
         try
         {
@@ -22,51 +23,12 @@ internal static class Captured
         {
             Console.SetError(before);
             file.Dispose();
-            Gathered.Logged(writer + file.Text);
+            logged = writer + await File.ReadAllTextAsync(path);
+            File.Delete(path);
+            Gathered.Logged(logged);
         }
 
-        return writer + file.Text;
-    }
-
-    /// <summary>The process's own standard error, sent to a file: a program's log writes there without asking the console.</summary>
-    private sealed class RedirectedError : IDisposable
-    {
-        private const int StandardError = 2;
-        private readonly string _path = Path.GetTempFileName();
-        private readonly int _before = Duplicate(StandardError);
-        private bool _isOver;
-
-        public RedirectedError()
-        {
-            using var file = File.OpenHandle(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            _ = Put((int)file.DangerousGetHandle(), StandardError);
-        }
-
-        public string Text { get; private set; } = "";
-
-        public void Dispose()
-        {
-            if (!_isOver)
-            {
-                _isOver = true;
-                _ = Put(_before, StandardError);
-                _ = Close(_before);
-                Text = File.ReadAllText(_path);
-                File.Delete(_path);
-            }
-        }
-
-        [DllImport("libc", EntryPoint = "dup")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Duplicate(int descriptor);
-
-        [DllImport("libc", EntryPoint = "dup2")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Put(int descriptor, int place);
-
-        [DllImport("libc", EntryPoint = "close")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Close(int descriptor);
+        return logged;
     }
 }
 

@@ -11,8 +11,8 @@ namespace Gateway.Api.Auth;
 
 /// <summary>
 /// <c>Authorization: Bearer</c> (RFC 6750). A token's shape tells its kind; why it is refused is for the log alone. The framework's
-/// authorization asks here who the caller is, whether that is enough, and for the answer when it is not. Its own way there, by
-/// schemes, handlers, merged tickets and sets of requirements, costs more than the rest of a request's edge.
+/// authorization asks here who the caller is, whether that is enough, and for the answer when it is not. Its own way there
+/// leads through schemes, handlers, merged tickets and sets of requirements, each made anew for every request.
 /// </summary>
 internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPolicyEvaluator, IAuthorizationMiddlewareResultHandler
 {

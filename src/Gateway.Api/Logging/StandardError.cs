@@ -6,7 +6,7 @@ namespace Gateway.Api.Logging;
 
 /// <summary>
 /// Standard error, a line of JSON an event, one write a line. The console's own sink makes each line a text, several times over,
-/// and writes it in pieces of 256 characters: a tenth of what a request costs.
+/// and writes it in pieces of 256 characters.
 /// </summary>
 internal sealed class StandardError : ILogEventSink, IDisposable
 {

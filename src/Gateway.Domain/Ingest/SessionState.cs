@@ -56,7 +56,8 @@ public sealed record SessionFacts(long LastPosition, long LastArrival, SessionSt
 
 /// <summary>
 /// The stored state that a batch touches: every identifier of its footprint, the current members of its complete groups,
-/// the remembered partner of each of these; all memberships of all these; the groups of all of them.
+/// the remembered partner of each of these; all memberships of all these (the first gave a position: without one there is none);
+/// the groups of all of them.
 /// </summary>
 public sealed record SessionState(
     SessionFacts Session,

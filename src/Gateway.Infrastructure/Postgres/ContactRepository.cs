@@ -148,10 +148,11 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         }
     }
 
+    /// <summary>A page's, without a search.</summary>
     internal static string Statement(ContactFilter filter)
     {
         var (whose, inOrder) = Whose(filter);
-        return string.Concat(Head, whose, Matching(filter.Search), inOrder, Tail);
+        return string.Concat(Head, whose, inOrder, Tail);
     }
 
     internal static (string Whose, string InOrder) Whose(ContactFilter filter) => filter switch

@@ -13,7 +13,7 @@ internal static class PostgresSource
     /// among workers, nor to compile for milliseconds what runs for less, nor
     /// to plan a search anew each time, which takes longer than to run it.
     /// </summary>
-    private const string InIndexOrder = "-c enable_sort=off -c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan";
+    private const string Planning = "-c enable_sort=off -c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan";
 
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder completed)
     {
@@ -37,7 +37,7 @@ internal static class PostgresSource
         Default("Maximum Pool Size", PoolSize);
         Default("Max Auto Prepare", PreparedStatements);
         Default("Tcp Keepalive", true);
-        builder.Options = string.Join(' ', TimeLimits.StatementOption, TimeLimits.IdleTransactionOption, InIndexOrder, builder.Options).TrimEnd();
+        builder.Options = string.Join(' ', TimeLimits.StatementOption, TimeLimits.IdleTransactionOption, Planning, builder.Options).TrimEnd();
         builder.Timeout = TimeLimits.ConnectSeconds;
         builder.CommandTimeout = TimeLimits.CommandSeconds;
         builder.CancellationTimeout = TimeLimits.CancellationMilliseconds;

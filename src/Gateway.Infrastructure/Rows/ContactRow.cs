@@ -7,8 +7,8 @@ using Gateway.Domain.Sessions;
 namespace Gateway.Infrastructure.Rows;
 
 /// <summary>
-/// People as the statements of both databases list them, read by the columns' places: a page is fifty rows, and finding a
-/// column by its name, or boxing what it holds, would be most of what reading it costs.
+/// People as the statements of both databases list them, read by the columns' places: a page is fifty rows, and for
+/// each a column would be found by its name, and what it holds boxed.
 /// </summary>
 internal static class ContactRow
 {

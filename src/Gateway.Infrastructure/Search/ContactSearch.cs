@@ -7,7 +7,7 @@ namespace Gateway.Infrastructure.Search;
 /// <summary>One page of a search: asks the database for what the search wants to know, until the page is full or nobody is left.</summary>
 internal sealed class ContactSearch(ISearchStatements statements, ContactFilter filter, long after, int take)
 {
-    /// <summary>As measured on PostgreSQL over a local socket; SQLite differs, but not in what is worth while.</summary>
+    /// <summary>Estimates, of PostgreSQL nearby; SQLite differs, but hardly in what is worth while.</summary>
     private static readonly SearchCosts s_costs = new(Read: 60, Row: 3, Posting: 0.015, Member: 0.17);
 
     /// <summary>How many chunks of each list the start reads.</summary>

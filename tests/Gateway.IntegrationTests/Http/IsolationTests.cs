@@ -39,7 +39,7 @@ public sealed partial class IsolationTests(TestedDatabase database)
         {
             Assert.That(others.Where(statement => !ComparesTheOrganization(statement, organization)), Is.Empty);
             Assert.That(statements.Count(IsLookUpOfTheKey), Is.EqualTo(3), "each key once: the one exception");
-            Assert.That(others.Count(statement => statement.StartsWith("SELECT", StringComparison.Ordinal)), Is.AtLeast(38), "pages; a search may look at its index besides");
+            Assert.That(others.Where(statement => statement.StartsWith("SELECT", StringComparison.Ordinal) && !AsksHowFarPostingsGo(statement)), Has.Exactly(38).Items, "pages");
             Assert.That(others.Where(statement => statement.StartsWith("UPDATE api_keys", StringComparison.Ordinal)), Is.Not.Empty, "uses of keys");
         });
     }
@@ -87,6 +87,9 @@ public sealed partial class IsolationTests(TestedDatabase database)
         || statement.Contains("organization_id = $3", StringComparison.Ordinal) // of a page: by number, the third
         || (statement.Contains("unnest(@Ids, @Organizations, @Times) AS u (key_id, organization_id, at)", StringComparison.Ordinal)
             && statement.Contains("k.organization_id = u.organization_id", StringComparison.Ordinal));
+
+    /// <summary>What a search of the embedded database begins with, before its page.</summary>
+    private static bool AsksHowFarPostingsGo(string statement) => statement.StartsWith("SELECT sealed_position", StringComparison.Ordinal);
 
     [GeneratedRegex("^(BEGIN|BEGIN IMMEDIATE|COMMIT|ROLLBACK|SET LOCAL [^;]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bookkeeping();

@@ -17,23 +17,26 @@ internal static class Gathered
     private static readonly ConcurrentDictionary<Secret, bool> s_words = new();
     private static readonly Lazy<TextWriter> s_host = new(() => Open($"host-{Environment.ProcessId}.log"));
     private static readonly Lazy<TextWriter> s_secrets = new(() => Open($"{Environment.ProcessId}.secrets"));
+    private static RedirectedError? s_standardError;
     private static int s_processes;
 
     public static string? Folder { get; } = Environment.GetEnvironmentVariable("GATEWAY_TEST_LOGS") is { Length: > 0 } folder ? folder : null;
 
     public static bool IsOn => Folder is not null;
 
-    /// <summary>From now on keeps what the programs in this process write to standard error.</summary>
+    /// <summary>From now on keeps what the programs in this process write to standard error, with the console and without it.</summary>
     public static void Listen()
     {
         if (IsOn)
         {
-            Console.SetError(new Listener(Console.Error));
+            s_standardError = new RedirectedError(Path.Combine(Folder!, string.Create(CultureInfo.InvariantCulture, $"standard-error-{Environment.ProcessId}.log")));
+            Console.SetError(new Listener(new StreamWriter(s_standardError.Before) { AutoFlush = true }));
         }
     }
 
     public static void Stop()
     {
+        s_standardError?.Dispose();
         foreach (var writer in new[] { s_host, s_secrets }.Where(writer => writer.IsValueCreated))
         {
             writer.Value.Flush();

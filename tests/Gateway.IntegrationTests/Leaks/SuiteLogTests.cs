@@ -22,7 +22,7 @@ public sealed class SuiteLogTests
 
     [TestCase("Now listening on", 20)]
     [TestCase("Gateway.Requests", 1000)]
-    [TestCase("\"Level\":\"Debug\"", 250)]
+    [TestCase("\"Level\":\"Debug\"", 500)]
     [TestCase("\"Level\":\"Error\"", 1)]
     public void The_logs_of_the_suite_were_gathered(string text, int atLeast) =>
         Assert.That(s_lines.Count(line => line.Line.Contains(text, StringComparison.Ordinal)), Is.AtLeast(atLeast));
