@@ -15,6 +15,9 @@ internal static class ImportVerb
 {
     private const string StandardInput = "-";
 
+    /// <summary>What may be remembered of the session: some 200 bytes a person.</summary>
+    private const long MostMemoryBytes = 256L << 20;
+
     public static Command Create() => new("import", "Takes in what a session has seen.") { Ndjson() };
 
     private static Command Ndjson()
@@ -44,7 +47,7 @@ internal static class ImportVerb
     private static async Task<ImportReport> ImportAsync(IServiceProvider services, SessionId session, Stream stream, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress(services.GetRequiredService<TimeProvider>());
-        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, stream, progress), cancellationToken);
+        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, stream, progress, Math.Min(MostMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)), cancellationToken);
         var index = services.GetRequiredService<SearchIndex>();
         while (await index.KeepUpAsync(session, cancellationToken))
         {

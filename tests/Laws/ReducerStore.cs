@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
@@ -19,7 +20,9 @@ internal sealed class ReducerStore : LawSession
     private readonly HashSet<Identifier> _strays = [];
     private readonly SortedDictionary<long, Contact> _contacts = [];
     private readonly Dictionary<(GroupJid Group, long Position), bool> _groupContacts = [];
+    private readonly Dictionary<Identifier, long> _positions = [];
     private SessionFacts _session = SessionFacts.New;
+    private SessionMemory _memory = SessionMemory.OfNew(SessionState.Empty);
 
     protected override Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce) => Apply(reduce(Load(footprint)));
 
@@ -35,10 +38,15 @@ internal sealed class ReducerStore : LawSession
         var ids = footprint.Identifiers.ToHashSet();
         ids.UnionWith(_memberships.Where(row => footprint.CompleteGroups.Contains(row.Key.Group) && IsStoredAsCurrent(row.Key.Group, row.Value)).Select(row => row.Key.Id));
         ids.UnionWith([.. ids.Select(id => _rows.GetValueOrDefault(id)?.Partner?.Other).OfType<Identifier>()]);
-        var stored = ids.Where(_rows.ContainsKey).ToDictionary(id => id, id => _rows[id] with { Memberships = MembershipsOf(id) });
+        var stored = ids.Where(_rows.ContainsKey).ToDictionary(id => id, Stored);
         var groups = stored.Values.SelectMany(facts => facts.Memberships.Keys).Concat(footprint.Groups).ToHashSet();
-        return new SessionState(_session, _own.ToHashSet(), stored, _groups.Where(entry => groups.Contains(entry.Key)).ToDictionary());
+        var state = new SessionState(_session, _own.ToHashSet(), stored, _groups.Where(entry => groups.Contains(entry.Key)).ToDictionary());
+        Law.Same(_memory.StateOf(footprint).Text(), state.Text(), "what is remembered is what is stored");
+        return state;
     }
+
+    private IdentifierFacts Stored(Identifier id) =>
+        _rows[id] with { Memberships = MembershipsOf(id), Position = _rows[id].Position ?? (_positions.TryGetValue(id, out var position) ? position : null) };
 
     private bool IsStoredAsCurrent(GroupJid group, Membership membership) => _groups.GetValueOrDefault(group, GroupFacts.Unknown).Has(membership);
 
@@ -53,6 +61,7 @@ internal sealed class ReducerStore : LawSession
         }
 
         Write(_memberships, reduction.Memberships);
+        Write(_positions, reduction.Positions);
         Write(_groups, reduction.Groups);
         foreach (var gone in reduction.GoneContacts)
         {
@@ -75,7 +84,33 @@ internal sealed class ReducerStore : LawSession
         }
 
         Delete(reduction.Forgotten.ToHashSet());
+        Remember(reduction);
         return reduction;
+    }
+
+    private void Remember(Reduction reduction)
+    {
+        if (reduction.Forgotten.Count == 0)
+        {
+            _memory.Take(reduction);
+            return;
+        }
+
+        _memory = SessionMemory.OfNew(SessionState.Empty with { Session = _session, Own = _own });
+        foreach (var (id, facts) in _rows)
+        {
+            _memory.Add(id, facts);
+        }
+
+        foreach (var ((id, group), membership) in _memberships)
+        {
+            _memory.Add(id, group, membership, _positions[id]);
+        }
+
+        foreach (var (group, facts) in _groups)
+        {
+            _memory.Add(group, facts);
+        }
     }
 
     private void Delete(HashSet<Identifier> forgotten)
@@ -84,6 +119,7 @@ internal sealed class ReducerStore : LawSession
         {
             _rows.Remove(id);
             _strays.Remove(id);
+            _positions.Remove(id);
         }
 
         foreach (var key in _memberships.Keys.Where(row => forgotten.Contains(row.Id)).ToList())

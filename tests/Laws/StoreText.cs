@@ -30,7 +30,16 @@ internal static class StoreText
     }
 
     public static string Everything(this LawSession store) =>
-        $"{store.Listed()}\n{store.Facts(withTimes: true, withPositions: true)}\n{store.Session}\n{store.Listing.Freshness}";
+        $"{store.Listed()}\n{store.Facts(withTimes: true, withPositions: true)}\n{store.Session with { Writes = 0 }}\n{store.Listing.Freshness}";
+
+    /// <summary>All that is handed to a reduction.</summary>
+    public static string Text(this SessionState state)
+    {
+        var identifiers = state.Identifiers.Select(entry => $"{entry.Key}: {entry.Value with { Memberships = IdentifierFacts.Unknown.Memberships }} "
+            + string.Join(' ', entry.Value.Memberships.Select(row => $"{row.Key} {row.Value}").Order(StringComparer.Ordinal)));
+        var groups = state.Groups.Select(entry => $"{entry.Key}: {entry.Value}");
+        return string.Join('\n', identifiers.Concat(groups).Order(StringComparer.Ordinal).Append($"{state.Session}").Concat(state.Own.Select(id => id.Text).Order(StringComparer.Ordinal)));
+    }
 
     public static bool IsEmpty(this Reduction reduction) =>
         reduction.NewOwn.Count + reduction.Identifiers.Count + reduction.Memberships.Count + reduction.Groups.Count + reduction.Contacts.Count

@@ -3,8 +3,9 @@ using Gateway.Domain.Ingest;
 namespace Gateway.Application.Ingest;
 
 /// <summary>Lines that are applied together.</summary>
+/// <param name="People">How many people the lines tell of, about.</param>
 /// <param name="Counts">What became of all lines up to here.</param>
-internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint Footprint, LineCounts Counts, bool IsLast);
+internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint Footprint, int People, LineCounts Counts, bool IsLast);
 
 /// <summary>Reads a source batch by batch, each small enough to hold its session's lock for a moment only.</summary>
 internal sealed class ImportBatches(Stream source, TimeProvider clock)
@@ -31,7 +32,7 @@ internal sealed class ImportBatches(Stream source, TimeProvider clock)
             }
         }
 
-        return new ImportBatch(lines, Footprint.Of(lines), _counts, isLast);
+        return new ImportBatch(lines, Footprint.Of(lines), people, _counts, isLast);
     }
 
     /// <summary>Counts a line; gives back what there is to apply.</summary>

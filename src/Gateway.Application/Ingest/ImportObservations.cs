@@ -6,10 +6,11 @@ namespace Gateway.Application.Ingest;
 
 /// <summary>Takes in a stream of observations, one JSON object a line, in batches that each happen whole or not at all.</summary>
 /// <param name="Progress">Told after every batch what became of the lines so far.</param>
-public sealed record ImportObservationsCommand(SessionId Session, Stream Source, IProgress<LineCounts>? Progress = null)
+/// <param name="MemoryBytes">How much of the session may be remembered, about: a large import then asks the database for little.</param>
+public sealed record ImportObservationsCommand(SessionId Session, Stream Source, IProgress<LineCounts>? Progress = null, long MemoryBytes = 0)
     : IRequest<ImportReport>;
 
-/// <summary>While a batch is being written, the next is read: the database and this program work at once.</summary>
+/// <summary>While a batch is being written, the next is read and reduced: the database and this program work at once.</summary>
 internal sealed class ImportObservationsHandler(IObservationStore store, TimeProvider clock)
     : IRequestHandler<ImportObservationsCommand, ImportReport>
 {
@@ -17,7 +18,7 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
     {
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = new ImportBatches(request.Source, clock);
-        var people = default(PeopleCounts);
+        var writer = new BatchWriter(store, clock, request);
         var batch = await batches.ReadAsync(abandon.Token);
         while (true)
         {
@@ -25,26 +26,23 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
             try
             {
                 // Also when empty: a finished import makes the session's data current.
-                people += (await ApplyAsync(request.Session, batch, cancellationToken)).People;
+                await writer.TakeAsync(batch, cancellationToken);
+                if (batch.IsLast)
+                {
+                    await writer.FinishAsync(cancellationToken);
+                    return new ImportReport(batch.Counts, writer.People, batches.Rejections);
+                }
+
+                batch = await next;
             }
             catch
             {
-                // Not waited for: a source may keep still for long.
+                // The next batch is not waited for: a source may keep still for long. The last one is: it was whole.
                 await abandon.CancelAsync();
                 _ = next.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                await ((Task)writer.FinishAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
-
-            request.Progress?.Report(batch.Counts);
-            if (batch.IsLast)
-            {
-                return new ImportReport(batch.Counts, people, batches.Rejections);
-            }
-
-            batch = await next;
         }
     }
-
-    private Task<Reduction> ApplyAsync(SessionId session, ImportBatch batch, CancellationToken cancellationToken) => store.ApplyAsync(
-        session, batch.Footprint, state => Reducer.Reduce(state, batch.Lines, Timestamp.From(clock.GetUtcNow())), cancellationToken);
 }

@@ -78,7 +78,7 @@ public sealed record GroupFacts(Fact? Name, long? CompleteAt)
 
 /// <summary>All that is stored about one identifier.</summary>
 /// <param name="IsKnown">Made by a contact or a membership; false when only mappings ever named it.</param>
-/// <param name="Position">Given with the first direct chat or membership, for good; null before.</param>
+/// <param name="Position">Given with the first direct chat or membership, for good; null before. Memberships keep it, too.</param>
 public sealed record IdentifierFacts(
     bool IsKnown,
     Partner? Partner,
@@ -91,4 +91,8 @@ public sealed record IdentifierFacts(
 {
     public static IdentifierFacts Unknown { get; } =
         new(false, null, null, null, null, null, null, ImmutableDictionary<GroupJid, Membership>.Empty);
+
+    /// <summary>Whether the stored row stays as it was before: memberships have rows of their own, which keep the position that the first gave.</summary>
+    internal bool HasRowOf(IdentifierFacts before) =>
+        this == before with { Memberships = Memberships, Position = Memberships.IsEmpty ? before.Position : Position };
 }

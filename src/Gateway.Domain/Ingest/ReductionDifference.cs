@@ -18,7 +18,9 @@ internal sealed class ReductionDifference(
     public Reduction Of(SessionFacts session, PeopleCounts counts)
     {
         var changed = identifiers.Where(entry => FactsBefore(entry.Key) != entry.Value).OrderBy(entry => entry.Key).ToDictionary();
-        AddFormerAndNewPartners(changed);
+        var rows = changed.Where(entry => !entry.Value.HasRowOf(FactsBefore(entry.Key))).ToDictionary();
+        AddFormerAndNewPartners(changed, rows);
+        var memberships = ChangedMemberships(changed);
         var touched = TouchedPeople(changed.Keys);
         // In the order of their keys, where indexes grow by it into fuller pages. Members of groups do not: it leaves a gap after each group.
         var (contactsBefore, groupsBefore) = ReadyRowsOf(_peopleBefore, touched);
@@ -26,27 +28,29 @@ internal sealed class ReductionDifference(
         return new Reduction(
             session,
             [.. own.Except(before.Own)],
-            changed,
-            ChangedMemberships(changed),
+            rows,
+            memberships,
+            memberships.Keys.Select(row => row.Id).Distinct().ToDictionary(id => id, id => identifiers[id].Position!.Value),
             groups.Where(entry => _peopleBefore.FactsOf(entry.Key) != entry.Value).ToDictionary(),
             [.. contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact).OrderBy(contact => contact.Position)],
             [.. contactsBefore.Keys.Where(position => !contactsAfter.ContainsKey(position))],
             [.. groupsAfter.Where(entry => !groupsBefore.TryGetValue(entry.Key, out var known) || known != entry.Value).Select(Row)],
             [.. groupsBefore.Where(entry => !groupsAfter.ContainsKey(entry.Key)).Select(Row)],
+            groupsAfter.Where(entry => groupsBefore.TryGetValue(entry.Key, out var known) && known != entry.Value).Select(Row).ToHashSet(),
             [.. forgotten],
-            changed.Keys.Where(id => IsStray(_peopleAfter, id)).ToHashSet(),
+            rows.Keys.Where(id => IsStray(_peopleAfter, id)).ToHashSet(),
             counts);
     }
 
     /// <summary>Who turns to another makes the former partner a stray, and the new one none.</summary>
-    private void AddFormerAndNewPartners(Dictionary<Identifier, IdentifierFacts> changed)
+    private void AddFormerAndNewPartners(Dictionary<Identifier, IdentifierFacts> changed, Dictionary<Identifier, IdentifierFacts> rows)
     {
         var turned = changed.Where(entry => entry.Value.Partner?.Other != FactsBefore(entry.Key).Partner?.Other);
         foreach (var partner in turned.SelectMany(entry => new[] { entry.Value.Partner?.Other, FactsBefore(entry.Key).Partner?.Other }).OfType<Identifier>().ToList())
         {
             if (identifiers.TryGetValue(partner, out var facts) && IsStray(_peopleBefore, partner) != IsStray(_peopleAfter, partner))
             {
-                changed[partner] = facts;
+                changed[partner] = rows[partner] = facts;
             }
         }
     }

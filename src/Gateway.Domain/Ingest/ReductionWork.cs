@@ -1,3 +1,4 @@
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
@@ -12,6 +13,7 @@ internal sealed class ReductionWork
     private readonly HashSet<Identifier> _own;
     private readonly GroupMembers _members;
     private readonly HashSet<Identifier> _forgotten = [];
+    private readonly LineChanges _line = new();
     private readonly PeopleView _people;
     private PeopleCounts _counts;
 
@@ -38,24 +40,23 @@ internal sealed class ReductionWork
     /// <summary>Applies what a line or member says about people, and counts what became of them.</summary>
     public void Counting(IReadOnlyList<Identifier> named, Action apply)
     {
-        var touched = WithThoseJoined(named);
-        var before = PeopleDifference.ContactsOf(_people, touched);
+        _line.Clear();
         apply();
-        var after = PeopleDifference.ContactsOf(_people, touched);
-        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && (after.Count == 0 || named.All(id => _people.ContactOf(id) is null));
+        var (before, after) = _line.IsEmpty ? ([], []) : PeopleBeforeAndAfter(named);
+        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && named.All(id => _people.ContactOf(id) is null);
         _counts += PeopleDifference.Count(before, after, isUnseen);
     }
 
     public void Observe(PersonObservation person, Moment moment)
     {
         var facts = _people.FactsOf(person.Id);
-        _identifiers[person.Id] = facts with
+        var saved = Fact.Observe(facts.SavedName, person.SavedName, moment);
+        var push = Fact.Observe(facts.PushName, person.PushName, moment);
+        var business = Fact.Observe(facts.BusinessName, person.BusinessName, moment);
+        if (!facts.IsKnown || saved != facts.SavedName || push != facts.PushName || business != facts.BusinessName)
         {
-            IsKnown = true,
-            SavedName = Fact.Observe(facts.SavedName, person.SavedName, moment),
-            PushName = Fact.Observe(facts.PushName, person.PushName, moment),
-            BusinessName = Fact.Observe(facts.BusinessName, person.BusinessName, moment),
-        };
+            Change(person.Id, facts, facts with { IsKnown = true, SavedName = saved, PushName = push, BusinessName = business });
+        }
     }
 
     /// <summary>Halves of mappings: who remembers whom.</summary>
@@ -64,7 +65,11 @@ internal sealed class ReductionWork
         foreach (var (id, other) in partners)
         {
             var facts = _people.FactsOf(id);
-            _identifiers[id] = facts with { Partner = Partner.Observe(facts.Partner, other, moment) };
+            var partner = Partner.Observe(facts.Partner, other, moment);
+            if (partner != facts.Partner)
+            {
+                Change(id, facts, facts with { Partner = partner });
+            }
         }
     }
 
@@ -72,7 +77,10 @@ internal sealed class ReductionWork
     {
         var facts = _people.FactsOf(id);
         var at = facts.DirectChatAt is { } known ? moment.IsStated ? Math.Max(known, moment.Time) : known : moment.Time;
-        _identifiers[id] = facts with { DirectChatAt = at, Position = facts.Position ?? NextPosition() };
+        if (at != facts.DirectChatAt || facts.Position is null)
+        {
+            Change(id, facts, facts with { DirectChatAt = at, Position = facts.Position ?? NextPosition() });
+        }
     }
 
     /// <param name="completeAt">The time of a complete list that the line gives; null when it gives none.</param>
@@ -96,12 +104,10 @@ internal sealed class ReductionWork
             _members.Add(group, member.Id);
         }
 
-        _identifiers[member.Id] = facts with
+        if (membership != known || facts.Position is null)
         {
-            Position = facts.Position ?? NextPosition(),
-            // The same dictionary when nothing changed: an unchanged row is not written.
-            Memberships = membership == known ? facts.Memberships : facts.Memberships.SetItem(group, membership),
-        };
+            Change(member.Id, facts, facts with { Position = facts.Position ?? NextPosition(), Memberships = facts.Memberships.SetItem(group, membership) });
+        }
     }
 
     /// <summary>Whether a complete list has been seen and the current members are exactly these.</summary>
@@ -126,7 +132,16 @@ internal sealed class ReductionWork
         }
     }
 
-    public void ObserveOwn(IEnumerable<Identifier> own) => _own.UnionWith(own);
+    public void ObserveOwn(IEnumerable<Identifier> own)
+    {
+        foreach (var id in own)
+        {
+            if (_own.Add(id))
+            {
+                _line.NewOwn.Add(id);
+            }
+        }
+    }
 
     public void Forget(Identifier id)
     {
@@ -143,7 +158,34 @@ internal sealed class ReductionWork
     }
 
     public Reduction Finish(SessionFacts session) =>
-        new ReductionDifference(_before, _identifiers, _groups, _own, _forgotten, _members).Of(session, _counts);
+        new ReductionDifference(_before, _identifiers, _groups, _own, _forgotten, _members).Of(session with { Writes = session.Writes + 1 }, _counts);
+
+    private void Change(Identifier id, IdentifierFacts before, IdentifierFacts after)
+    {
+        _line.Former.TryAdd(id, before);
+        _identifiers[id] = after;
+    }
+
+    /// <summary>The people of a line that changed something.</summary>
+    private (List<Contact> Before, List<Contact> After) PeopleBeforeAndAfter(IReadOnlyList<Identifier> named)
+    {
+        var changed = _line.Former.Keys.ToDictionary(id => id, id => _identifiers[id]);
+        Put(_line.Former);
+        _own.ExceptWith(_line.NewOwn);
+        var touched = WithThoseJoined(named);
+        var before = PeopleDifference.ContactsOf(_people, touched);
+        Put(changed);
+        _own.UnionWith(_line.NewOwn);
+        return (before, PeopleDifference.ContactsOf(_people, touched));
+    }
+
+    private void Put(Dictionary<Identifier, IdentifierFacts> facts)
+    {
+        foreach (var (id, one) in facts)
+        {
+            _identifiers[id] = one;
+        }
+    }
 
     /// <summary>A remapping splits whoever was joined before.</summary>
     private List<Identifier> WithThoseJoined(IReadOnlyList<Identifier> named)
@@ -168,35 +210,5 @@ internal sealed class ReductionWork
     {
         Session = Session with { LastPosition = Session.LastPosition + 1 };
         return Session.LastPosition;
-    }
-}
-
-/// <summary>Who was ever seen in which group, as far as the state at hand tells.</summary>
-internal sealed class GroupMembers
-{
-    private readonly Dictionary<GroupJid, List<Identifier>> _members = [];
-
-    public GroupMembers(IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers)
-    {
-        foreach (var (id, facts) in identifiers)
-        {
-            foreach (var group in facts.Memberships.Keys)
-            {
-                Add(group, id);
-            }
-        }
-    }
-
-    public IEnumerable<Identifier> Of(GroupJid group) => _members.GetValueOrDefault(group) ?? [];
-
-    /// <summary>Once each.</summary>
-    public void Add(GroupJid group, Identifier id)
-    {
-        if (!_members.TryGetValue(group, out var members))
-        {
-            _members[group] = members = [];
-        }
-
-        members.Add(id);
     }
 }

@@ -49,9 +49,10 @@ public sealed record Footprint(
 /// <summary>The session's own row.</summary>
 /// <param name="LastPosition">The largest position ever given.</param>
 /// <param name="LastArrival">The latest arrival ever given to a line, in microseconds since the Unix epoch.</param>
-public sealed record SessionFacts(long LastPosition, long LastArrival, SessionStatus Status, long? StatusAt, long? DataAsOf)
+/// <param name="Writes">How often the session was written: while it stays, so does everything that is stored of the session.</param>
+public sealed record SessionFacts(long LastPosition, long LastArrival, SessionStatus Status, long? StatusAt, long? DataAsOf, long Writes)
 {
-    public static SessionFacts New { get; } = new(0, 0, SessionStatus.Unknown, null, null);
+    public static SessionFacts New { get; } = new(0, 0, SessionStatus.Unknown, null, null, 0);
 }
 
 /// <summary>

@@ -1,16 +1,22 @@
+using Dapper;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
+using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
-/// One transaction a batch, in four round trips whatever its size: lock the session's row and read, read on, write, commit.
-/// The row is the only lock: writers of a session follow one another, and none can wait for another in a circle.
+/// One transaction a batch, in four round trips whatever its size: lock the session's row and read, read on, write, commit; where
+/// the state is remembered, nothing is read. The row is the only lock: writers of a session follow one another, and none can wait
+/// for another in a circle.
 /// </summary>
 internal sealed class ObservationStore(PostgresDatabase database) : IObservationStore
 {
+    private const string AtOneMoment = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\n";
+
     public Task<Reduction> ApplyAsync(
         SessionId session,
         Footprint footprint,
@@ -23,6 +29,31 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
                 var reduction = reduce(locked.State);
                 await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), locked, reduction, token);
                 return reduction;
+            },
+            cancellationToken);
+
+    public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction, token) =>
+            {
+                var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
+                await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(
+                    AtOneMoment + Writes.Begin + RememberedRows.Statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: token));
+                return await RememberedRows.ReadAsync(rows, maxBytes, token);
+            },
+            cancellationToken);
+
+    public Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction, token) =>
+            {
+                var (isSame, sealedPosition) = await SessionStateReader.LockAsync(connection, transaction, session, remembered.Session, token) ?? throw NotFoundException.Session();
+                if (isSame)
+                {
+                    await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), new LockedState(remembered, sealedPosition), reduction, token);
+                }
+
+                return isSame;
             },
             cancellationToken);
 }

@@ -41,6 +41,11 @@ internal static class ReadyRowsWriter
         SELECT @Key, * FROM unnest(@Positions, @PhoneNumbers, @Lids, @Names, @BusinessNames, @HaveDirectChat, @SeenInGroup, @SearchTexts)
         """;
 
+    private const string CopyContacts = """
+        COPY contacts (session_key, position, phone_number, lid, name, business_name, has_direct_chat, seen_in_group, search_text)
+        FROM STDIN (FORMAT BINARY)
+        """;
+
     private const string Contacts = $"""
         {NewContacts}
         ON CONFLICT (session_key, position) DO UPDATE
@@ -63,7 +68,11 @@ internal static class ReadyRowsWriter
         SELECT @Key, * FROM unnest(@Groups, @Positions, @HaveDirectChat)
         """;
 
-    private const string GroupContacts = $"""
+    private const string CopyGroupContacts = """
+        COPY group_contacts (session_key, group_jid, position, has_direct_chat) FROM STDIN (FORMAT BINARY)
+        """;
+
+    private const string ChangedGroupContacts = $"""
         {NewGroupContacts}
         ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat
         """;
@@ -88,14 +97,12 @@ internal static class ReadyRowsWriter
 
         foreach (var contacts in reduction.Contacts.GroupBy(row => IsNew(row.Position)))
         {
-            AddContacts(batch, contacts.Key ? NewContacts : Contacts, [.. contacts]);
+            AddContacts(batch, areNew: contacts.Key, [.. contacts]);
         }
 
         AddGroupContacts(batch, GoneGroupContacts, [.. reduction.GoneGroupContacts]);
-        foreach (var members in reduction.GroupContacts.GroupBy(row => IsNew(row.Position)))
-        {
-            AddGroupContacts(batch, members.Key ? NewGroupContacts : GroupContacts, [.. members]);
-        }
+        AddGroupContacts(batch, ChangedGroupContacts, [.. reduction.KnownGroupContacts]);
+        AddNewGroupContacts(batch, [.. reduction.GroupContacts.Where(row => !reduction.KnownGroupContacts.Contains(row))]);
     }
 
     private static void AddChangedTexts(WriteBatch batch, long sealedPosition, Reduction reduction)
@@ -112,16 +119,56 @@ internal static class ReadyRowsWriter
         }
     }
 
-    private static void AddContacts(WriteBatch batch, string statement, Contact[] rows) => batch.Add(
-        statement,
-        Column("Positions", rows, row => row.Position),
-        Column("PhoneNumbers", rows, row => row.PhoneNumber),
-        Column("Lids", rows, row => row.Lid),
-        Column("Names", rows, row => row.Name),
-        Column("BusinessNames", rows, row => row.BusinessName),
-        Column("HaveDirectChat", rows, row => row.HasDirectChat),
-        Column("SeenInGroup", rows, row => row.SeenInGroup),
-        Column("SearchTexts", rows, row => row.SearchText));
+    private static void AddContacts(WriteBatch batch, bool areNew, Contact[] rows)
+    {
+        if (areNew && rows.Length >= WriteBatch.FewestToCopy)
+        {
+            batch.AddCopy(CopyContacts, rows, CopyAsync);
+            return;
+        }
+
+        batch.Add(
+            areNew ? NewContacts : Contacts,
+            Column("Positions", rows, row => row.Position),
+            Column("PhoneNumbers", rows, row => row.PhoneNumber),
+            Column("Lids", rows, row => row.Lid),
+            Column("Names", rows, row => row.Name),
+            Column("BusinessNames", rows, row => row.BusinessName),
+            Column("HaveDirectChat", rows, row => row.HasDirectChat),
+            Column("SeenInGroup", rows, row => row.SeenInGroup),
+            Column("SearchTexts", rows, row => row.SearchText));
+    }
+
+    private static async Task CopyAsync(CopiedRows copied, Contact contact)
+    {
+        await copied.AddAsync(contact.Position);
+        await copied.AddAsync(contact.PhoneNumber);
+        await copied.AddAsync(contact.Lid);
+        await copied.AddAsync(contact.Name);
+        await copied.AddAsync(contact.BusinessName);
+        await copied.AddAsync(contact.HasDirectChat);
+        await copied.AddAsync(contact.SeenInGroup);
+        await copied.AddAsync(contact.SearchText);
+    }
+
+    private static void AddNewGroupContacts(WriteBatch batch, GroupContact[] rows)
+    {
+        if (rows.Length >= WriteBatch.FewestToCopy)
+        {
+            batch.AddCopy(CopyGroupContacts, rows, CopyAsync);
+        }
+        else
+        {
+            AddGroupContacts(batch, NewGroupContacts, rows);
+        }
+    }
+
+    private static async Task CopyAsync(CopiedRows copied, GroupContact row)
+    {
+        await copied.AddAsync(row.Group.Text);
+        await copied.AddAsync(row.Position);
+        await copied.AddAsync(row.HasDirectChat);
+    }
 
     private static void AddGroupContacts(WriteBatch batch, string statement, GroupContact[] rows)
     {

@@ -15,7 +15,7 @@ internal static class ReductionWriter
 {
     private const string Session = """
         UPDATE sessions
-        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf,
+        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf, writes = @Writes,
             search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
         WHERE session_key = @Key
         """;
@@ -48,6 +48,12 @@ internal static class ReductionWriter
             @PushNames, @PushNamesAt, @BusinessNames, @BusinessNamesAt, @DirectChatsAt, @Positions)
         """;
 
+    private const string CopyIdentifiers = """
+        COPY identifiers (session_key, identifier, is_known, is_stray, partner, partner_at, saved_name, saved_name_at,
+            push_name, push_name_at, business_name, business_name_at, direct_chat_at, position)
+        FROM STDIN (FORMAT BINARY)
+        """;
+
     // As in SessionStateReader, each row is looked up by its whole key: by its place, then, which the lock keeps.
     private const string KnownIdentifiers = """
         UPDATE identifiers AS i
@@ -63,8 +69,12 @@ internal static class ReductionWriter
         """;
 
     private const string NewMemberships = """
-        INSERT INTO memberships (session_key, identifier, group_jid, seen_at, role, role_at)
-        SELECT @Key, * FROM unnest(@Members, @MembersGroups, @SeenAt, @Roles, @RolesAt)
+        INSERT INTO memberships (session_key, identifier, group_jid, seen_at, role, role_at, position)
+        SELECT @Key, * FROM unnest(@Members, @MembersGroups, @SeenAt, @Roles, @RolesAt, @Positions)
+        """;
+
+    private const string CopyMemberships = """
+        COPY memberships (session_key, identifier, group_jid, seen_at, role, role_at, position) FROM STDIN (FORMAT BINARY)
         """;
 
     private const string KnownMemberships = $"""
@@ -89,12 +99,12 @@ internal static class ReductionWriter
         AddForgotten(batch, reduction.Forgotten);
         foreach (var identifiers in reduction.Identifiers.GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
         {
-            AddIdentifiers(batch, identifiers.Key ? KnownIdentifiers : NewIdentifiers, [.. identifiers], reduction.Strays);
+            AddIdentifiers(batch, areNew: !identifiers.Key, [.. identifiers], reduction.Strays);
         }
 
         foreach (var memberships in reduction.Memberships.GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.ContainsKey(row.Key.Group)))
         {
-            AddMemberships(batch, memberships.Key ? KnownMemberships : NewMemberships, [.. memberships]);
+            AddMemberships(batch, areNew: !memberships.Key, [.. memberships], reduction.Positions);
         }
 
         AddGroups(batch, [.. reduction.Groups]);
@@ -112,7 +122,7 @@ internal static class ReductionWriter
         batch.Add(
             Session,
             ("LastPosition", session.LastPosition), ("LastArrival", session.LastArrival), ("Status", (short)session.Status),
-            ("StatusAt", session.StatusAt), ("DataAsOf", session.DataAsOf), ("SealAt", SearchUpkeep.SealAt));
+            ("StatusAt", session.StatusAt), ("DataAsOf", session.DataAsOf), ("Writes", session.Writes), ("SealAt", SearchUpkeep.SealAt));
         if (reduction.NewOwn.Count > 0)
         {
             batch.Add(Own, Column("NewOwn", [.. reduction.NewOwn], id => id.Text));
@@ -132,29 +142,76 @@ internal static class ReductionWriter
     }
 
     private static void AddIdentifiers(
-        WriteBatch batch, string statement, KeyValuePair<Identifier, IdentifierFacts>[] rows, IReadOnlySet<Identifier> strays) => batch.Add(
-        statement,
-        Column("Identifiers", rows, row => row.Key.Text),
-        Column("IsKnown", rows, row => row.Value.IsKnown),
-        Column("IsStray", rows, row => strays.Contains(row.Key)),
-        Column("Partners", rows, row => row.Value.Partner?.Other.Text),
-        Column("PartnersAt", rows, row => row.Value.Partner?.At),
-        Column("SavedNames", rows, row => row.Value.SavedName?.Value),
-        Column("SavedNamesAt", rows, row => row.Value.SavedName?.At),
-        Column("PushNames", rows, row => row.Value.PushName?.Value),
-        Column("PushNamesAt", rows, row => row.Value.PushName?.At),
-        Column("BusinessNames", rows, row => row.Value.BusinessName?.Value),
-        Column("BusinessNamesAt", rows, row => row.Value.BusinessName?.At),
-        Column("DirectChatsAt", rows, row => row.Value.DirectChatAt),
-        Column("Positions", rows, row => row.Value.Position));
+        WriteBatch batch, bool areNew, KeyValuePair<Identifier, IdentifierFacts>[] rows, IReadOnlySet<Identifier> strays)
+    {
+        if (areNew && rows.Length >= WriteBatch.FewestToCopy)
+        {
+            batch.AddCopy(CopyIdentifiers, rows, (copied, row) => CopyAsync(copied, row.Key, row.Value, strays.Contains(row.Key)));
+            return;
+        }
 
-    private static void AddMemberships(WriteBatch batch, string statement, KeyValuePair<(Identifier Id, GroupJid Group), Membership>[] rows) => batch.Add(
-        statement,
-        Column("Members", rows, row => row.Key.Id.Text),
-        Column("MembersGroups", rows, row => row.Key.Group.Text),
-        Column("SeenAt", rows, row => row.Value.At),
-        Column("Roles", rows, row => row.Value.Role?.Value),
-        Column("RolesAt", rows, row => row.Value.Role?.At));
+        batch.Add(
+            areNew ? NewIdentifiers : KnownIdentifiers,
+            Column("Identifiers", rows, row => row.Key.Text),
+            Column("IsKnown", rows, row => row.Value.IsKnown),
+            Column("IsStray", rows, row => strays.Contains(row.Key)),
+            Column("Partners", rows, row => row.Value.Partner?.Other.Text),
+            Column("PartnersAt", rows, row => row.Value.Partner?.At),
+            Column("SavedNames", rows, row => row.Value.SavedName?.Value),
+            Column("SavedNamesAt", rows, row => row.Value.SavedName?.At),
+            Column("PushNames", rows, row => row.Value.PushName?.Value),
+            Column("PushNamesAt", rows, row => row.Value.PushName?.At),
+            Column("BusinessNames", rows, row => row.Value.BusinessName?.Value),
+            Column("BusinessNamesAt", rows, row => row.Value.BusinessName?.At),
+            Column("DirectChatsAt", rows, row => row.Value.DirectChatAt),
+            Column("Positions", rows, row => row.Value.Position));
+    }
+
+    private static async Task CopyAsync(CopiedRows copied, Identifier id, IdentifierFacts facts, bool isStray)
+    {
+        await copied.AddAsync(id.Text);
+        await copied.AddAsync(facts.IsKnown);
+        await copied.AddAsync(isStray);
+        await copied.AddAsync(facts.Partner?.Other.Text);
+        await copied.AddAsync(facts.Partner?.At);
+        await copied.AddAsync(facts.SavedName?.Value);
+        await copied.AddAsync(facts.SavedName?.At);
+        await copied.AddAsync(facts.PushName?.Value);
+        await copied.AddAsync(facts.PushName?.At);
+        await copied.AddAsync(facts.BusinessName?.Value);
+        await copied.AddAsync(facts.BusinessName?.At);
+        await copied.AddAsync(facts.DirectChatAt);
+        await copied.AddAsync(facts.Position);
+    }
+
+    private static void AddMemberships(
+        WriteBatch batch, bool areNew, KeyValuePair<(Identifier Id, GroupJid Group), Membership>[] rows, IReadOnlyDictionary<Identifier, long> positions)
+    {
+        if (areNew && rows.Length >= WriteBatch.FewestToCopy)
+        {
+            batch.AddCopy(CopyMemberships, rows, (copied, row) => CopyAsync(copied, row.Key, row.Value, positions[row.Key.Id]));
+            return;
+        }
+
+        batch.Add(
+            areNew ? NewMemberships : KnownMemberships,
+            Column("Members", rows, row => row.Key.Id.Text),
+            Column("MembersGroups", rows, row => row.Key.Group.Text),
+            Column("SeenAt", rows, row => row.Value.At),
+            Column("Roles", rows, row => row.Value.Role?.Value),
+            Column("RolesAt", rows, row => row.Value.Role?.At),
+            Column("Positions", rows, row => positions[row.Key.Id]));
+    }
+
+    private static async Task CopyAsync(CopiedRows copied, (Identifier Id, GroupJid Group) member, Membership membership, long position)
+    {
+        await copied.AddAsync(member.Id.Text);
+        await copied.AddAsync(member.Group.Text);
+        await copied.AddAsync(membership.At);
+        await copied.AddAsync(membership.Role?.Value);
+        await copied.AddAsync(membership.Role?.At);
+        await copied.AddAsync(position);
+    }
 
     private static void AddGroups(WriteBatch batch, KeyValuePair<GroupJid, GroupFacts>[] rows)
     {

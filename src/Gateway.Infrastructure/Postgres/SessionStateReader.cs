@@ -10,8 +10,8 @@ namespace Gateway.Infrastructure.Postgres;
 /// <summary>Reads what a batch touches, once the session is locked. Each statement sees what was committed before the lock was got.</summary>
 internal static class SessionStateReader
 {
-    private const string LockSession = """
-        SELECT last_position, last_arrival, status, status_at, data_as_of, sealed_position
+    private const string LockSession = $"""
+        SELECT {StateRows.SessionColumns}, sealed_position
         FROM sessions
         WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
         FOR NO KEY UPDATE;
@@ -55,7 +55,7 @@ internal static class SessionStateReader
     // In one statement, since memberships are the many, and say which groups.
     private const string MembershipsAndGroups = """
         WITH seen AS MATERIALIZED (
-            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at
+            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at, m.position
             FROM unnest(@Members) AS t (identifier)
             CROSS JOIN LATERAL (SELECT * FROM memberships WHERE session_key = @Key AND identifier = t.identifier OFFSET 0) AS m
         ),
@@ -64,10 +64,10 @@ internal static class SessionStateReader
             UNION
             SELECT group_jid FROM seen
         )
-        SELECT identifier, group_jid, seen_at, role, role_at
+        SELECT identifier, group_jid, seen_at, role, role_at, position
         FROM seen
         UNION ALL
-        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at
+        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at, NULL
         FROM named AS n
         CROSS JOIN LATERAL (SELECT * FROM groups WHERE session_key = @Key AND group_jid = n.group_jid OFFSET 0) AS g
         """;
@@ -115,6 +115,16 @@ internal static class SessionStateReader
         await second.NextResultAsync(cancellationToken);
         await state.AddMembershipsAndGroupsAsync(second, cancellationToken);
         return new LockedState(state.Of(facts), sealedPosition);
+    }
+
+    /// <summary>Locks the session, and tells whether what is stored is what was remembered; null when there is no such session.</summary>
+    public static async Task<(bool IsSame, long SealedPosition)?> LockAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SessionId session, SessionFacts remembered, CancellationToken cancellationToken)
+    {
+        var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
+        await using var row = await connection.ExecuteReaderAsync(
+            new CommandDefinition(Writes.Begin + LockSession, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
+        return await row.ReadAsync(cancellationToken) ? (StateRows.Session(row) == remembered, StateRows.SealedPosition(row)) : null;
     }
 
     private static string[] Texts(IEnumerable<string> texts) => [.. texts];

@@ -8,7 +8,10 @@ namespace Gateway.Infrastructure.Rows;
 /// <summary>The stored state of a batch, gathered row by row, in the order in which the statements of both databases give the columns.</summary>
 internal sealed class StateRows
 {
-    /// <summary>As <see cref="AddIdentifiersAsync"/> reads them.</summary>
+    /// <summary>As <see cref="Session"/> reads them.</summary>
+    public const string SessionColumns = "last_position, last_arrival, status, status_at, data_as_of, writes";
+
+    /// <summary>As <see cref="Facts"/> reads them.</summary>
     public const string IdentifierColumns = """
         i.identifier, i.is_known, i.partner, i.partner_at, i.saved_name, i.saved_name_at, i.push_name, i.push_name_at,
             i.business_name, i.business_name_at, i.direct_chat_at, i.position
@@ -19,10 +22,30 @@ internal sealed class StateRows
     private readonly Dictionary<GroupJid, GroupFacts> _groups = [];
 
     public static SessionFacts Session(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetInt64(1), (SessionStatus)row.GetInt16(2), Number(row, 3), Number(row, 4));
+        new(row.GetInt64(0), row.GetInt64(1), (SessionStatus)row.GetInt16(2), Number(row, 3), Number(row, 4), row.GetInt64(5));
 
     /// <summary>Where PostgreSQL's statement gives it beside them.</summary>
-    public static long SealedPosition(DbDataReader row) => row.GetInt64(5);
+    public static long SealedPosition(DbDataReader row) => row.GetInt64(6);
+
+    /// <summary>Of an identifier, without memberships.</summary>
+    public static IdentifierFacts Facts(DbDataReader row) => new(
+        row.GetBoolean(1),
+        Text(row, 2) is { } partner ? new Partner(Identifier.FromText(partner), row.GetInt64(3)) : null,
+        FactAt(row, 4),
+        FactAt(row, 6),
+        FactAt(row, 8),
+        Number(row, 10),
+        Number(row, 11),
+        IdentifierFacts.Unknown.Memberships);
+
+    /// <summary>From an identifier's and a group's text on: since when, in which role, since when in that.</summary>
+    public static Membership Membership(DbDataReader row) => new(row.GetInt64(2), FactAt(row, 3));
+
+    /// <summary>Of the same row: what the identifier's position is.</summary>
+    public static long Position(DbDataReader row) => row.GetInt64(5);
+
+    /// <summary>In the same places: the time of its complete list, its name, and since when.</summary>
+    public static GroupFacts Group(DbDataReader row) => new(FactAt(row, 3), Number(row, 2));
 
     public SessionState Of(SessionFacts session) => new(session, _own, _identifiers, _groups);
 
@@ -38,15 +61,7 @@ internal sealed class StateRows
     {
         while (await rows.ReadAsync(cancellationToken))
         {
-            _identifiers[Identifier.FromText(rows.GetString(0))] = new IdentifierFacts(
-                rows.GetBoolean(1),
-                Text(rows, 2) is { } partner ? new Partner(Identifier.FromText(partner), rows.GetInt64(3)) : null,
-                FactAt(rows, 4),
-                FactAt(rows, 6),
-                FactAt(rows, 8),
-                Number(rows, 10),
-                Number(rows, 11),
-                IdentifierFacts.Unknown.Memberships);
+            _identifiers[Identifier.FromText(rows.GetString(0))] = Facts(rows);
         }
     }
 
@@ -60,11 +75,11 @@ internal sealed class StateRows
             {
                 var id = Identifier.FromText(member);
                 var facts = _identifiers[id];
-                _identifiers[id] = facts with { Memberships = facts.Memberships.Add(group, new Membership(rows.GetInt64(2), FactAt(rows, 3))) };
+                _identifiers[id] = facts with { Position = Position(rows), Memberships = facts.Memberships.Add(group, Membership(rows)) };
             }
             else
             {
-                _groups[group] = new GroupFacts(FactAt(rows, 3), Number(rows, 2));
+                _groups[group] = Group(rows);
             }
         }
     }
@@ -73,8 +88,8 @@ internal sealed class StateRows
     public string[] MissingPartners() =>
         [.. _identifiers.Values.Select(facts => facts.Partner?.Other).OfType<Identifier>().Where(partner => !_identifiers.ContainsKey(partner)).Select(partner => partner.Text).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Those of the identifiers that can have memberships: the first of them gave a position.</summary>
-    public IEnumerable<string> PossibleMembers() => _identifiers.Where(entry => entry.Value.Position is not null).Select(entry => entry.Key.Text);
+    /// <summary>Those of the identifiers that can have memberships.</summary>
+    public IEnumerable<string> PossibleMembers() => _identifiers.Where(entry => entry.Value.IsKnown).Select(entry => entry.Key.Text);
 
     private static Fact? FactAt(DbDataReader row, int column) => Text(row, column) is { } value ? new Fact(value, row.GetInt64(column + 1)) : null;
 

@@ -2,7 +2,9 @@ using Dapper;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
+using Gateway.Infrastructure.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Infrastructure.Sqlite;
@@ -25,6 +27,32 @@ internal sealed class ObservationStore(SqliteDatabase database) : IObservationSt
                 var reduction = reduce(state);
                 await ReductionWriter.WriteAsync(connection, transaction, key, reduction);
                 return reduction;
+            },
+            cancellationToken);
+
+    public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                await using var moment = connection.BeginTransaction(deferred: true);
+                var key = await KeyAsync(connection, moment, session);
+                await using var rows = await connection.ExecuteReaderAsync(RememberedRows.Statements, new { Key = key, Session = session.Text }, moment);
+                return await RememberedRows.ReadAsync(rows, maxBytes, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var key = await KeyAsync(connection, transaction, session) ?? throw NotFoundException.Session();
+                var isSame = await SessionStateReader.SessionAsync(connection, transaction, key) == remembered.Session;
+                if (isSame)
+                {
+                    await ReductionWriter.WriteAsync(connection, transaction, key, reduction);
+                }
+
+                return isSame;
             },
             cancellationToken);
 

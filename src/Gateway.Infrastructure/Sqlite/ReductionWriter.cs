@@ -11,7 +11,7 @@ internal static class ReductionWriter
 {
     private const string Session = """
         UPDATE sessions
-        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf,
+        SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf, writes = @Writes,
             search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
         WHERE session_key = @Key
         """;
@@ -35,8 +35,8 @@ internal static class ReductionWriter
         """;
 
     private const string Membership = """
-        INSERT INTO memberships (session_key, identifier, group_jid, seen_at, role, role_at)
-        VALUES (@Key, @Identifier, @GroupJid, @SeenAt, @Role, @RoleAt)
+        INSERT INTO memberships (session_key, identifier, group_jid, seen_at, role, role_at, position)
+        VALUES (@Key, @Identifier, @GroupJid, @SeenAt, @Role, @RoleAt, @Position)
         ON CONFLICT (session_key, identifier, group_jid) DO UPDATE
         SET seen_at = excluded.seen_at, role = excluded.role, role_at = excluded.role_at
         """;
@@ -104,7 +104,7 @@ internal static class ReductionWriter
         await RunAsync(Own, reduction.NewOwn.Select(id => new { Key = key, Identifier = id.Text }));
         await RunAsync(Forget, reduction.Forgotten.Select(id => new { Key = key, Identifier = id.Text }));
         await RunAsync(Identifier, reduction.Identifiers.Select(entry => IdentifierRow(key, entry.Key, entry.Value, reduction.Strays)));
-        await RunAsync(Membership, reduction.Memberships.Select(entry => MembershipRow(key, entry.Key.Id.Text, entry.Key.Group.Text, entry.Value)));
+        await RunAsync(Membership, reduction.Memberships.Select(entry => MembershipRow(key, entry.Key.Id.Text, entry.Key.Group.Text, entry.Value, reduction.Positions[entry.Key.Id])));
         await RunAsync(Group, reduction.Groups.Select(entry => GroupRow(key, entry.Key.Text, entry.Value)));
         await RunAsync(ChangedText, ChangedTexts(key, await SealedPositionAsync(connection, transaction, key), reduction));
         await RunAsync(ChangedTextsDue, [new { Key = key, SearchUpkeep.FoldAt }]);
@@ -126,7 +126,7 @@ internal static class ReductionWriter
             .Concat(reduction.Contacts.Where(contact => contact.Position <= sealedPosition).Select(contact => new { Key = key, contact.Position, Text = contact.SearchText }));
 
     private static object SessionRow(long key, SessionFacts session) =>
-        new { Key = key, session.LastPosition, session.LastArrival, Status = (long)session.Status, session.StatusAt, session.DataAsOf, SearchUpkeep.SealAt };
+        new { Key = key, session.LastPosition, session.LastArrival, Status = (long)session.Status, session.StatusAt, session.DataAsOf, session.Writes, SearchUpkeep.SealAt };
 
     private static object IdentifierRow(long key, Domain.Whatsapp.Identifier identifier, IdentifierFacts facts, IReadOnlySet<Domain.Whatsapp.Identifier> strays) => new
     {
@@ -146,8 +146,8 @@ internal static class ReductionWriter
         facts.Position,
     };
 
-    private static object MembershipRow(long key, string identifier, string group, Membership membership) =>
-        new { Key = key, Identifier = identifier, GroupJid = group, SeenAt = membership.At, Role = membership.Role?.Value, RoleAt = membership.Role?.At };
+    private static object MembershipRow(long key, string identifier, string group, Membership membership, long position) =>
+        new { Key = key, Identifier = identifier, GroupJid = group, SeenAt = membership.At, Role = membership.Role?.Value, RoleAt = membership.Role?.At, Position = position };
 
     private static object GroupRow(long key, string group, GroupFacts facts) =>
         new { Key = key, GroupJid = group, Name = facts.Name?.Value, NameAt = facts.Name?.At, facts.CompleteAt };

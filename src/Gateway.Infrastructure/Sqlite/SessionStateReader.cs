@@ -10,9 +10,7 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>Reads what a batch touches. Lists of keys travel as one JSON array each.</summary>
 internal static class SessionStateReader
 {
-    private const string Session = """
-        SELECT last_position, last_arrival, status, status_at, data_as_of FROM sessions WHERE session_key = @Key
-        """;
+    private const string Session = $"SELECT {StateRows.SessionColumns} FROM sessions WHERE session_key = @Key";
 
     private const string Own = "SELECT identifier FROM own_identifiers WHERE session_key = @Key";
 
@@ -41,7 +39,7 @@ internal static class SessionStateReader
     // In one statement, since memberships are the many, and say which groups.
     private const string MembershipsAndGroups = """
         WITH seen AS MATERIALIZED (
-            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at
+            SELECT m.identifier, m.group_jid, m.seen_at, m.role, m.role_at, m.position
             FROM json_each(@Members) AS t
             CROSS JOIN memberships AS m ON m.session_key = @Key AND m.identifier = t.value
         ),
@@ -50,10 +48,10 @@ internal static class SessionStateReader
             UNION
             SELECT group_jid FROM seen
         )
-        SELECT identifier, group_jid, seen_at, role, role_at
+        SELECT identifier, group_jid, seen_at, role, role_at, position
         FROM seen
         UNION ALL
-        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at
+        SELECT NULL, g.group_jid, g.complete_at, g.name, g.name_at, NULL
         FROM named AS n
         CROSS JOIN groups AS g ON g.session_key = @Key AND g.group_jid = n.group_jid
         """;
@@ -66,9 +64,8 @@ internal static class SessionStateReader
             await read(rows);
         }
 
-        var facts = SessionFacts.New;
+        var facts = await SessionAsync(connection, transaction, key);
         var state = new StateRows();
-        await RunAsync(Session, new { Key = key }, async row => facts = await row.ReadAsync() ? StateRows.Session(row) : facts);
         await RunAsync(Own, new { Key = key }, rows => state.AddOwnAsync(rows, CancellationToken.None));
         var named = new
         {
@@ -82,6 +79,12 @@ internal static class SessionStateReader
         var further = new { Key = key, Members = Json(state.PossibleMembers()), Groups = Json(footprint.Groups.Select(group => group.Text)) };
         await RunAsync(MembershipsAndGroups, further, rows => state.AddMembershipsAndGroupsAsync(rows, CancellationToken.None));
         return state.Of(facts);
+    }
+
+    public static async Task<SessionFacts> SessionAsync(SqliteConnection connection, SqliteTransaction transaction, long key)
+    {
+        await using var row = await connection.ExecuteReaderAsync(Session, new { Key = key }, transaction);
+        return await row.ReadAsync() ? StateRows.Session(row) : SessionFacts.New;
     }
 
     private static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);

@@ -2,6 +2,7 @@ using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,10 @@ internal sealed class DatabaseStore(TestDatabase database) : LawStore
 internal sealed class DatabaseSession(TestSession session) : LawSession
 {
     private const int PageSize = 5;
+    private const int FromMemory = 4;
     private SessionFreshness? _freshness;
+    private SessionMemory? _memory;
+    private int _batches;
 
     /// <summary>For several writers at once, who each wait for their own.</summary>
     public Task ApplyAsync(Footprint footprint, Func<SessionState, Reduction> reduce) => session.ApplyAsync(footprint, reduce);
@@ -62,7 +66,30 @@ internal sealed class DatabaseSession(TestSession session) : LawSession
     }
 
     protected override Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce) =>
-        session.ApplyAsync(footprint, reduce).GetAwaiter().GetResult();
+        ApplyAsImportsDoAsync(footprint, reduce).GetAwaiter().GetResult();
+
+    /// <summary>Some batches from what is read for them, others from what is remembered.</summary>
+    private async Task<Reduction> ApplyAsImportsDoAsync(Footprint footprint, Func<SessionState, Reduction> reduce)
+    {
+        if (_batches++ % FromMemory == 0)
+        {
+            _memory = null;
+            return await session.ApplyAsync(footprint, reduce);
+        }
+
+        _memory ??= await session.RememberAsync();
+        var state = _memory.StateOf(footprint);
+        var reduction = reduce(state);
+        if (reduction.Forgotten.Count > 0)
+        {
+            _memory = null;
+            return await session.ApplyAsync(footprint, reduce);
+        }
+
+        _memory.Take(reduction);
+        Law.Is(await session.WriteAsync(state, reduction), "nobody else has written");
+        return reduction;
+    }
 
     protected override SessionState ReadState() => session.ReadAsync(History.Everything).GetAwaiter().GetResult();
 

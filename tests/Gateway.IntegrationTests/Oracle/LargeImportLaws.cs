@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Ports;
 using MediatR;
@@ -79,7 +80,7 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
             .AddApplication().AddSingleton<TimeProvider>(Storage.Clock).AddSingleton<IObservationStore>(store).BuildServiceProvider();
         await using var source = TwentyThousand.Ndjson(lines);
         var time = Stopwatch.StartNew();
-        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, source));
+        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, source, MemoryBytes: 64 << 20));
         await TestContext.Out.WriteLineAsync($"{lines.Count} lines in {time.ElapsedMilliseconds} ms: {report.People}");
         Assert.That(report.Lines, Is.EqualTo(new LineCounts(lines.Count, lines.Count, 0, 0)));
         return store.Reductions;
@@ -93,6 +94,20 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
         {
             Reductions.Add(await store.ApplyAsync(session, footprint, reduce, cancellationToken));
             return Reductions[^1];
+        }
+
+        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+            store.RememberAsync(session, maxBytes, cancellationToken);
+
+        public async Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken)
+        {
+            var isWritten = await store.WriteAsync(session, remembered, reduction, cancellationToken);
+            if (isWritten)
+            {
+                Reductions.Add(reduction);
+            }
+
+            return isWritten;
         }
     }
 }

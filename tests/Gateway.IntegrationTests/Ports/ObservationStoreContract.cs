@@ -38,7 +38,7 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
         var session = await NewSessionAsync();
         await session.ApplyAsync(WholeState.Everything(), WholeState.Written);
         var (position, memberships) = (WholeState.Facts[WholeState.Phone].Position, WholeState.Facts[WholeState.Phone].Memberships);
-        var bare = IdentifierFacts.Unknown with { Position = position, Memberships = memberships }; // these two are given for good
+        var bare = IdentifierFacts.Unknown with { IsKnown = true, Position = position, Memberships = memberships }; // these are given for good
         await session.ApplyAsync(WholeState.Everything(), state => Rows.None(state) with
         {
             Identifiers = new Dictionary<Identifier, IdentifierFacts> { [WholeState.Phone] = bare },
@@ -61,6 +61,7 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
         await session.ApplyAsync(WholeState.Everything(), state => Rows.None(state) with
         {
             Memberships = new Dictionary<(Identifier, GroupJid), Membership> { [(WholeState.Phone, WholeState.Team)] = anew },
+            Positions = new Dictionary<Identifier, long> { [WholeState.Phone] = WholeState.Facts[WholeState.Phone].Position!.Value },
         });
         var read = await session.ReadAsync(WholeState.Everything());
         Assert.That(read.Identifiers[WholeState.Phone].Memberships, Is.EquivalentTo(WholeState.Facts[WholeState.Phone].Memberships.SetItem(WholeState.Team, anew)));

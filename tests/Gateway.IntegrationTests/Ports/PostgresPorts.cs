@@ -26,6 +26,12 @@ internal sealed class PostgresIsolationTests(PostgresVersion version) : Isolatio
 internal sealed class PostgresObservationStoreTests(PostgresVersion version) : ObservationStoreContract(new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresRememberedSessionTests(PostgresVersion version) : RememberedSessionContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresLargeImportTests(PostgresVersion version) : LargeImportContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresDatabaseTests(PostgresVersion version) : DatabaseContract(() => new PostgresTestDatabase(version))
 {
     protected override string UndoTailChanges => "; ALTER TABLE sessions DROP COLUMN tail_changes";

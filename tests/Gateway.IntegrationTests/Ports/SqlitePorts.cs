@@ -16,6 +16,10 @@ internal sealed class SqliteIsolationTests() : IsolationContract(new SqliteTestD
 
 internal sealed class SqliteObservationStoreTests() : ObservationStoreContract(new SqliteTestDatabase());
 
+internal sealed class SqliteRememberedSessionTests() : RememberedSessionContract(new SqliteTestDatabase());
+
+internal sealed class SqliteLargeImportTests() : LargeImportContract(new SqliteTestDatabase());
+
 internal sealed class SqliteDatabaseTests() : DatabaseContract(() => new SqliteTestDatabase());
 
 internal sealed class SqliteAtomicBatchTests() : AtomicBatchContract(new SqliteTestDatabase());

@@ -5,6 +5,7 @@ using Gateway.Application.Sessions;
 using Gateway.Domain.Access;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 using Gateway.IntegrationTests.Leaks;
@@ -16,6 +17,8 @@ namespace Gateway.IntegrationTests.Ports;
 /// <summary>A session of a random organization of its own, and what tests do with it.</summary>
 internal sealed class TestSession(IServiceProvider services, string organization, SessionId id)
 {
+    private const long Memory = 64 << 20;
+
     public SessionId Id => id;
 
     public string Organization => organization;
@@ -54,6 +57,13 @@ internal sealed class TestSession(IServiceProvider services, string organization
     public Task<Reduction> ApplyAsync(Footprint footprint, Func<SessionState, Reduction> reduce) =>
         services.GetRequiredService<IObservationStore>().ApplyAsync(id, footprint, reduce, CancellationToken.None);
 
+    /// <summary>Everything that is stored of it.</summary>
+    public async Task<SessionMemory> RememberAsync() =>
+        await services.GetRequiredService<IObservationStore>().RememberAsync(id, long.MaxValue, CancellationToken.None) ?? throw new InvalidOperationException("No such session.");
+
+    public Task<bool> WriteAsync(SessionState remembered, Reduction reduction) =>
+        services.GetRequiredService<IObservationStore>().WriteAsync(id, remembered, reduction, CancellationToken.None);
+
     /// <summary>Stores ready rows as they are given.</summary>
     public Task WriteAsync(IReadOnlyCollection<Contact> contacts, params GroupContact[] members) =>
         ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Contacts = contacts, GroupContacts = members });
@@ -66,10 +76,11 @@ internal sealed class TestSession(IServiceProvider services, string organization
         return read;
     }
 
+    /// <summary>As the operator's tool imports.</summary>
     public async Task<ImportReport> ImportAsync(params IEnumerable<string> lines)
     {
         await using var source = new LineStream(lines);
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(id, source));
+        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(id, source, MemoryBytes: Memory));
     }
 
     public Task<bool> ForgetAsync(Identifier person) => services.GetRequiredService<IMediator>().Send(new ForgetContactCommand(id, person));
@@ -90,7 +101,7 @@ internal static class Rows
     /// <summary>A reduction that changes nothing.</summary>
     public static Reduction None(SessionState state) => new(
         state.Session, [], new Dictionary<Identifier, IdentifierFacts>(), new Dictionary<(Identifier, GroupJid), Membership>(),
-        new Dictionary<GroupJid, GroupFacts>(), [], [], [], [], [], new HashSet<Identifier>(), default);
+        new Dictionary<Identifier, long>(), new Dictionary<GroupJid, GroupFacts>(), [], [], [], [], new HashSet<GroupContact>(), [], new HashSet<Identifier>(), default);
 
     public static Contact Contact(long position, string name = "", bool dm = true, bool group = false, string business = "", string? phone = null) =>
         new(position, phone ?? $"{62_000_000_000 + position}", "", name, business, dm, group);

@@ -28,7 +28,7 @@ internal static class WholeState
         [s_family] = new(null, null),
     };
 
-    public static readonly SessionFacts Session = new(77, 1_795_330_800_123_456, SessionStatus.Disconnected, 42, 1_795_330_800_000_001);
+    public static readonly SessionFacts Session = new(77, 1_795_330_800_123_456, SessionStatus.Disconnected, 42, 1_795_330_800_000_001, 5);
 
     public static Footprint Everything() => new(Facts.Keys.ToHashSet(), Groups.Keys.ToHashSet(), new HashSet<GroupJid>());
 
@@ -38,6 +38,7 @@ internal static class WholeState
         NewOwn = [s_other, s_lid],
         Identifiers = Facts,
         Memberships = Facts.SelectMany(entry => entry.Value.Memberships.Select(row => (Key: (entry.Key, row.Key), row.Value))).ToDictionary(row => row.Key, row => row.Value),
+        Positions = Facts.Where(entry => !entry.Value.Memberships.IsEmpty).ToDictionary(entry => entry.Key, entry => entry.Value.Position!.Value),
         Groups = Groups,
     };
 

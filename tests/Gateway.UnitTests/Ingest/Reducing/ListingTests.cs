@@ -106,6 +106,6 @@ internal sealed class ListingTests
     {
         _store.Now = 77;
         Assert.That(_store.Take().IsEmpty(), Is.True);
-        Assert.That(_store.Session, Is.EqualTo(SessionFacts.New with { DataAsOf = 77 }));
+        Assert.That(_store.Session, Is.EqualTo(SessionFacts.New with { DataAsOf = 77, Writes = 1 }));
     }
 }

@@ -1,0 +1,107 @@
+using Gateway.Domain.Whatsapp;
+
+namespace Gateway.Domain.Ingest.Memory;
+
+/// <summary>Identifiers by number, and their numbers by identifier: open addressing, a link of 4 bytes each.</summary>
+internal sealed class PackedIdentifiers
+{
+    private const int FirstPlaces = 1 << 12;
+    private readonly Pieces<PackedFacts> _facts = new();
+    private readonly PackedNames _names = new();
+    private int[] _places = new int[FirstPlaces];
+
+    public long Bytes => _facts.Bytes + _names.Bytes + ((long)_places.Length * sizeof(int));
+
+    public ref PackedFacts this[int number] => ref _facts[number];
+
+    /// <summary>0 where it is not known.</summary>
+    public int Find(Identifier id) => _places[PlaceOf(PackedIdentifier.Of(id))];
+
+    public int FindOrAdd(Identifier id)
+    {
+        var packed = PackedIdentifier.Of(id);
+        var place = PlaceOf(packed);
+        if (_places[place] == 0)
+        {
+            _places[place] = _facts.Add(new PackedFacts { Id = packed });
+            if (_facts.Count * 4L > _places.Length * 3L)
+            {
+                Spread();
+                place = PlaceOf(packed);
+            }
+        }
+
+        return _places[place];
+    }
+
+    /// <summary>All but the memberships.</summary>
+    public void Set(Identifier id, IdentifierFacts facts)
+    {
+        var partner = facts.Partner is { } known ? FindOrAdd(known.Other) : 0;
+        ref var packed = ref _facts[FindOrAdd(id)];
+        (packed.IsStored, packed.IsKnown, packed.HasDirectChat) = (true, facts.IsKnown, facts.DirectChatAt is not null);
+        (packed.Partner, packed.PartnerAt) = (partner, facts.Partner?.At ?? 0);
+        (packed.DirectChatAt, packed.Position) = (facts.DirectChatAt ?? 0, facts.Position ?? 0);
+        if (_names.Get(packed.Names) != (facts.SavedName, facts.PushName, facts.BusinessName))
+        {
+            packed.Names = _names.Add(facts.SavedName, facts.PushName, facts.BusinessName);
+        }
+    }
+
+    /// <summary>All but the memberships; null for one that only others name.</summary>
+    public IdentifierFacts? Get(int number)
+    {
+        ref var packed = ref _facts[number];
+        if (!packed.IsStored)
+        {
+            return null;
+        }
+
+        var (saved, push, business) = _names.Get(packed.Names);
+        return IdentifierFacts.Unknown with
+        {
+            IsKnown = packed.IsKnown,
+            Partner = packed.Partner == 0 ? null : new Partner(_facts[packed.Partner].Id.Unpack(), packed.PartnerAt),
+            SavedName = saved,
+            PushName = push,
+            BusinessName = business,
+            DirectChatAt = packed.HasDirectChat ? packed.DirectChatAt : null,
+            Position = packed.Position == 0 ? null : packed.Position,
+        };
+    }
+
+    private int PlaceOf(PackedIdentifier id)
+    {
+        var place = id.GetHashCode() & (_places.Length - 1);
+        while (_places[place] is not 0 and var number && _facts[number].Id != id)
+        {
+            place = (place + 1) & (_places.Length - 1);
+        }
+
+        return place;
+    }
+
+    private void Spread()
+    {
+        _places = new int[2 * _places.Length];
+        for (var number = 1; number <= _facts.Count; number++)
+        {
+            _places[PlaceOf(_facts[number].Id)] = number;
+        }
+    }
+}
+
+/// <summary>One identifier's row. Positions start at 1.</summary>
+internal struct PackedFacts
+{
+    public PackedIdentifier Id;
+    public long PartnerAt;
+    public long DirectChatAt;
+    public long Position;
+    public int Partner;
+    public int Names;
+    public int FirstMembership;
+    public bool IsStored;
+    public bool IsKnown;
+    public bool HasDirectChat;
+}
