@@ -17,26 +17,29 @@ public sealed class SessionPostings(ISearchTables tables)
     {
         var state = await tables.StateAsync(countTo: 0);
         var writer = new PostingWriter(tables.ChunkBytes);
-        var last = state.SealedPosition;
-        for (var count = 0; count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += TextsAtOnce)
+        var (last, isMore) = (state.SealedPosition, true);
+        var next = CutAsync(last);
+        for (var count = 0; isMore && count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += TextsAtOnce)
         {
-            var texts = await tables.TextsAsync(last, TextsAtOnce);
-            foreach (var text in texts)
+            var texts = await next;
+            isMore = texts.Count == TextsAtOnce;
+            // Beside the writers, more may have come since.
+            last = isMore ? texts[^1].Position : Math.Max(texts.Count == 0 ? last : texts[^1].Position, state.LastPosition);
+            next = isMore ? CutAsync(last) : next;
+            foreach (var (position, grams) in texts)
             {
-                writer.Add(text.Position, text.Text);
-            }
-
-            last = texts.Count == 0 ? last : texts[^1].Position;
-            if (texts.Count < TextsAtOnce)
-            {
-                last = Math.Max(last, state.LastPosition); // beside the writers, more may have come since
-                break;
+                writer.Add(position, grams);
             }
         }
 
+        await next;
         await tables.InsertAsync(writer.Chunks());
         return SearchRun.Of(state.SealedPosition, last);
     }
+
+    /// <summary>Reads texts and cuts them into grams, on a thread of its own: that takes longer than to add them to the postings.</summary>
+    private Task<List<(long Position, IReadOnlyList<(Gram Gram, int Offset)> Grams)>> CutAsync(long after) => Task.Run(async () =>
+        (await tables.TextsAsync(after, TextsAtOnce)).Select(text => (text.Position, SearchGrams.Of(text.Text))).ToList());
 
     /// <summary>Makes postings tell of changed texts, and no longer of what was there before.</summary>
     /// <returns>How many there were, at most as many as asked for.</returns>

@@ -49,7 +49,7 @@ internal sealed class PeopleView(
             ? (partner.Other, others)
             : (null, IdentifierFacts.Unknown);
 
-    private bool IsOwn(Identifier? id) => id is { } known && own.Contains(known);
+    private bool IsOwn(Identifier? id) => own.Count > 0 && id is { } known && own.Contains(known);
 
     private static long? Least(long? left, long? right) => left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
 }

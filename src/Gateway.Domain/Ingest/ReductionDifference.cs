@@ -7,6 +7,7 @@ namespace Gateway.Domain.Ingest;
 internal sealed class ReductionDifference(
     SessionState before,
     IReadOnlyDictionary<Identifier, IdentifierFacts> identifiers,
+    IReadOnlySet<Identifier> observed,
     IReadOnlyDictionary<GroupJid, GroupFacts> groups,
     IReadOnlySet<Identifier> own,
     IReadOnlySet<Identifier> forgotten,
@@ -17,7 +18,7 @@ internal sealed class ReductionDifference(
 
     public Reduction Of(SessionFacts session, PeopleCounts counts)
     {
-        var changed = identifiers.Where(entry => FactsBefore(entry.Key) != entry.Value).OrderBy(entry => entry.Key).ToDictionary();
+        var changed = observed.Where(id => FactsBefore(id) != identifiers[id]).Order().ToDictionary(id => id, id => identifiers[id]);
         var rows = changed.Where(entry => !entry.Value.HasRowOf(FactsBefore(entry.Key))).ToDictionary();
         AddFormerAndNewPartners(changed, rows);
         var memberships = ChangedMemberships(changed);
@@ -81,7 +82,8 @@ internal sealed class ReductionDifference(
         var (contacts, groups) = (new Dictionary<long, Contact>(ids.Count), new Dictionary<(GroupJid, long), bool>(ids.Count));
         foreach (var id in ids)
         {
-            if (people.ContactOf(id) is { } contact)
+            var isOnlySecond = id.IsLid && people.JoinedWith(id) is not null && people.FactsOf(id).Memberships.IsEmpty; // the phone is touched, too
+            if (!isOnlySecond && people.ContactOf(id) is { } contact)
             {
                 contacts[contact.Position] = contact;
                 foreach (var group in people.CurrentGroupsOf(id))

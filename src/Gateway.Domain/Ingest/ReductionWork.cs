@@ -12,6 +12,7 @@ internal sealed class ReductionWork
     private readonly Dictionary<GroupJid, GroupFacts> _groups;
     private readonly HashSet<Identifier> _own;
     private readonly GroupMembers _members;
+    private readonly HashSet<Identifier> _changed = [];
     private readonly HashSet<Identifier> _forgotten = [];
     private readonly LineChanges _line = new();
     private readonly PeopleView _people;
@@ -158,11 +159,12 @@ internal sealed class ReductionWork
     }
 
     public Reduction Finish(SessionFacts session) =>
-        new ReductionDifference(_before, _identifiers, _groups, _own, _forgotten, _members).Of(session with { Writes = session.Writes + 1 }, _counts);
+        new ReductionDifference(_before, _identifiers, _changed, _groups, _own, _forgotten, _members).Of(session with { Writes = session.Writes + 1 }, _counts);
 
     private void Change(Identifier id, IdentifierFacts before, IdentifierFacts after)
     {
         _line.Former.TryAdd(id, before);
+        _changed.Add(id);
         _identifiers[id] = after;
     }
 

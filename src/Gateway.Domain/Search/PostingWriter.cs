@@ -5,16 +5,14 @@ public sealed class PostingWriter(int chunkBytes)
 {
     private readonly Dictionary<Gram, OpenChunk> _open = [];
     private readonly List<PostingChunk> _closed = [];
-    private readonly List<(Gram Gram, int Offset)> _grams = [];
 
     /// <summary>How many postings were taken.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Takes every gram of a text. Positions must come in order.</summary>
-    public void Add(long position, string searchText)
+    /// <summary>Takes every gram of a text, as <see cref="SearchGrams.Of"/> gives them. Positions must come in order.</summary>
+    public void Add(long position, IEnumerable<(Gram Gram, int Offset)> grams)
     {
-        SearchGrams.Collect(searchText, _grams);
-        foreach (var (gram, offset) in _grams)
+        foreach (var (gram, offset) in grams)
         {
             Add(gram, new Posting(position, offset));
         }

@@ -13,16 +13,8 @@ public static class SearchGrams
     /// <summary>Every gram of the text with its offset, each once, in the order of grams and offsets; <see cref="Posting.Anywhere"/> for grams without.</summary>
     public static IReadOnlyList<(Gram Gram, int Offset)> Of(string searchText)
     {
-        var entries = new List<(Gram Gram, int Offset)>();
-        Collect(searchText, entries);
-        return entries;
-    }
-
-    /// <summary>As <see cref="Of"/>, into a list of the caller's, which is emptied first.</summary>
-    internal static void Collect(string searchText, List<(Gram Gram, int Offset)> entries)
-    {
-        entries.Clear();
         var runes = Runes(searchText);
+        var entries = new List<(Gram Gram, int Offset)>(Gram.MaxLength * runes.Length);
         var start = 0;
         while (start <= runes.Length)
         {
@@ -35,6 +27,7 @@ public static class SearchGrams
         CollectionsMarshal.AsSpan(entries).Sort(static (left, right) =>
             left.Gram != right.Gram ? left.Gram.Value.CompareTo(right.Gram.Value) : left.Offset.CompareTo(right.Offset));
         Shorten(entries);
+        return entries;
     }
 
     internal static Rune[] Runes(string text) => [.. text.EnumerateRunes()];

@@ -52,7 +52,7 @@ internal sealed class PostingChangeTests
         var writer = new PostingWriter(chunkBytes);
         foreach (var (position, text) in texts)
         {
-            writer.Add(position, text);
+            writer.Add(position, SearchGrams.Of(text));
         }
 
         return writer.Chunks();

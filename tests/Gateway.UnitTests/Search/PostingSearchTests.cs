@@ -149,7 +149,7 @@ internal sealed class PostingSearchTests
             var writer = new PostingWriter(chunkBytes);
             for (var i = 0; i < texts.Count; i++)
             {
-                writer.Add(i + 1, texts[i]);
+                writer.Add(i + 1, SearchGrams.Of(texts[i]));
             }
 
             return writer.Chunks().ToLookup(chunk => chunk.Gram);

@@ -118,6 +118,7 @@ internal sealed class SearchIndexKeeperTests : IDisposable
     private void ImmediateSteps()
     {
         var tables = new Mock<ISearchTables>();
+        tables.Setup(all => all.RunsAsync()).ReturnsAsync([]);
         tables.Setup(all => all.StateAsync(It.IsAny<int>())).ReturnsAsync(new SearchState(2 * SearchUpkeep.MostSealed, 0, 0));
         _storage.Setup(storage => storage.LockedAsync(It.IsAny<SessionId>(), It.IsAny<Func<ISearchTables, Task<It.IsAnyType>>>(), It.IsAny<CancellationToken>()))
             .Returns(new InvocationFunc(call => ((Delegate)call.Arguments[1]).DynamicInvoke(tables.Object)!));
