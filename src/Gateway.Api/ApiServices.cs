@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
@@ -29,7 +30,8 @@ internal static class ApiServices
         services.AddMvcCore(options =>
             {
                 options.OutputFormatters.RemoveType<StringOutputFormatter>();
-                options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedEncodings.Remove(Encoding.Unicode); // JSON is UTF-8
+                SpeakJson(options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single());
+                options.Filters.Clear(); // the one that is there judges how bodies were read, and there are none
                 options.SuppressAsyncSuffixInActionNames = false;
                 options.ValueProviderFactories.Clear(); // parameters have a reader of their own
             })
@@ -58,6 +60,14 @@ internal static class ApiServices
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
         services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>().AddHostedService<BackgroundWorkers>();
         return services.AddDocument();
+    }
+
+    /// <summary>By one name, in UTF-8.</summary>
+    private static void SpeakJson(SystemTextJsonOutputFormatter json)
+    {
+        json.SupportedMediaTypes.Clear();
+        json.SupportedMediaTypes.Add(MediaTypeNames.Application.Json);
+        json.SupportedEncodings.Remove(Encoding.Unicode);
     }
 
     private static void Configure(System.Text.Json.JsonSerializerOptions json)

@@ -40,7 +40,6 @@ try
     app.UseAuthorization();
     app.Use(app.Services.GetRequiredService<RateBuckets>().TellAsync);
     app.Use(limits.TakePlaceOfOrganizationAsync);
-    app.Use(ServingLimits.TakeTurnsAsync);
     app.MapControllers();
     app.MapHealth();
     app.MapDocument();

@@ -9,6 +9,7 @@ namespace Gateway.Bench.Measures;
 /// <summary>What people do: ILIKE over three columns with OFFSET, without and with a trigram index; against the service's page of everybody.</summary>
 internal sealed class PeersMeasure(World world, Services services, ReportPage report)
 {
+    private const int WarmUpPages = 100;
     private static readonly string[] s_tables = ["plain", "trigram"];
 
     private const string Trigram = """
@@ -31,6 +32,12 @@ internal sealed class PeersMeasure(World world, Services services, ReportPage re
         using var reference = new LeanConnection(services.Reference.Port);
         var terms = world.Scale.IsShort ? world.Sample : world.Terms;
         var figures = s_tables.ToDictionary(table => table, _ => terms.ToDictionary(term => term, _ => new List<double>()), StringComparer.Ordinal);
+        for (var i = 0; i < WarmUpPages; i++)
+        {
+            await PageAsync(http);
+        }
+
+        await Task.Delay(WarmUp.Rest);
         for (var i = 0; i < (world.Scale.IsShort ? 1 : 3); i++)
         {
             foreach (var term in terms)

@@ -22,6 +22,7 @@ internal sealed class PressureMeasure(World world, Services services, ReportPage
             ("beside a writer", Contest(place), new Writer(world).RunAsync),
         };
         await situations[0].Contest.WarmUpAsync();
+        await Task.Delay(WarmUp.Rest);
         for (var i = 0; i < world.Scale.Repetitions; i++)
         {
             foreach (var (_, contest, beside) in situations)

@@ -28,6 +28,8 @@ internal sealed class SearchMeasure(World world, Services services, ReportPage r
             await contest.WarmUpAsync();
         }
 
+        await Task.Delay(WarmUp.Rest);
+
         for (var i = 0; i < scale.Repetitions; i++)
         {
             foreach (var contest in contests)

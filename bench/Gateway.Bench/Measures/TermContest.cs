@@ -40,6 +40,7 @@ internal sealed class TermFigures(Term term, bool isDeep)
 internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale scale)
 {
     private const int WarmUpPages = 300;
+    private const int WarmUpTerms = 60;
     private const int PagesAround = 15;
     private readonly Dice _dice = new(0xA5C);
     private readonly List<double> _pages = [];
@@ -65,7 +66,7 @@ internal sealed class TermContest(Place place, IReadOnlyList<Term> terms, Scale 
             await place.Asker.AskAsync(place.Page(_dice, i % 2 == 0));
         }
 
-        foreach (var figures in Figures.Take(scale.IsShort ? 6 : 60))
+        foreach (var figures in Figures.Take(WarmUpTerms))
         {
             await place.Asker.AskAsync(place.Search(place.Page(_dice, figures.IsDeep), figures.Term));
         }

@@ -9,6 +9,8 @@ namespace Gateway.Bench.Measures;
 internal sealed class ThroughputMeasure(World world, Services services, ReportPage report)
 {
     private const int Pages = 3000;
+    private const int WarmUpRequests = 20_000;
+    private const double WarmUpSeconds = 1;
     private const double BytesAKilobyte = 1024;
     private readonly Dice _dice = new(0x9A6E);
 
@@ -16,11 +18,7 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
     {
         var contestants = await ContestantsAsync();
         var rounds = contestants.ToDictionary(contestant => contestant, _ => new List<Round>());
-        foreach (var contestant in contestants)
-        {
-            await contestant.RunAsync(Math.Max(1, world.Scale.SliceSeconds)); // compiled, cached, connected
-        }
-
+        await WarmUpAsync(contestants);
         for (var i = 0; i < world.Scale.Repetitions; i++)
         {
             foreach (var contestant in contestants.Skip(i % contestants.Count).Concat(contestants.Take(i % contestants.Count)))
@@ -32,6 +30,21 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
         Report(contestants, rounds);
     }
 
+    /// <summary>Slices in turns until each has answered enough, with rests.</summary>
+    private static async Task WarmUpAsync(IReadOnlyList<Contestant> contestants)
+    {
+        var left = contestants.ToDictionary(contestant => contestant, contestant => (double)contestant.WarmUp);
+        while (left.Values.Any(requests => requests > 0))
+        {
+            foreach (var contestant in contestants.Where(contestant => left[contestant] > 0))
+            {
+                left[contestant] -= (await contestant.RunAsync(WarmUpSeconds)).PerSecond * WarmUpSeconds;
+            }
+
+            await Task.Delay(WarmUp.Rest);
+        }
+    }
+
     private async Task<List<Contestant>> ContestantsAsync()
     {
         var keys = await SessionKeys.ReadAsync(world.Source);
@@ -40,9 +53,9 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
         byte[] Get(string path) => System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         var all = new List<Contestant>
         {
-            Served("service, API key", services.Gateway, questions.Select(question => question.Request(world.Keys[question.Session.Organization]))),
-            Served("service, JWT", services.Gateway, questions.Select(question => question.Request(tokens[question.Session.Organization]))),
-            Served("bare program, same pages", services.Reference, questions.Select(question => Get($"/limit/{keys[question.Session.Id.Text]}/{question.Session.Id.Text}/{question.Session.Organization}/{question.After}"))),
+            Served("service, API key", services.Gateway, questions.Select(question => question.Request(world.Keys[question.Session.Organization])), WarmUpRequests),
+            Served("service, JWT", services.Gateway, questions.Select(question => question.Request(tokens[question.Session.Organization])), WarmUpRequests),
+            Served("bare program, same pages", services.Reference, questions.Select(question => Get($"/limit/{keys[question.Session.Id.Text]}/{question.Session.Id.Text}/{question.Session.Organization}/{question.After}")), WarmUpRequests),
             Served("bare program, OFFSET", services.Reference, questions.Select(question => Get($"/offset/plain/{keys[question.Session.Id.Text]}/{question.After}"))),
             Served("bare program, constant page", services.Reference, [Get("/constant")]),
         };
@@ -55,7 +68,7 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
         return all;
     }
 
-    private Contestant Served(string name, ServedProgram program, IEnumerable<byte[]> requests)
+    private Contestant Served(string name, ServedProgram program, IEnumerable<byte[]> requests, int warmUp = 1)
     {
         var all = requests.ToList();
         var seed = 0UL;
@@ -64,7 +77,7 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
             var (cpu, allocated) = (Cpu(program), program.AllocatedBytes());
             var (answered, took) = LoadRun.Run(program.Port, all, seconds, seed += LoadRun.Connections);
             return Task.FromResult(new Round(answered / took, (Cpu(program) - cpu) / answered * 1e6, (program.AllocatedBytes() - allocated) / BytesAKilobyte / answered));
-        });
+        }, warmUp);
     }
 
     private double Cpu(ServedProgram program) => ProcessFiles.CpuSeconds(program.ProcessId) + ProcessFiles.ServerCpuSeconds(world.Options.Postmaster);
@@ -84,7 +97,7 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
     {
         var limit = rounds[contestants[2]];
         Spread Of(Contestant contestant, Func<Round, Round, double> ratio) => Spread.Of(rounds[contestant].Zip(limit, ratio));
-        report.Section("Requests a second", $"Pages of 50 on {LoadRun.Connections} kept-alive connections; random pages at any depth, as many of the large session, of those of 20,000 and of those of 300. Ratios to the bare program are formed within a repetition; processor time is that of the program and of all of PostgreSQL.");
+        report.Section("Requests a second", $"Pages of 50 on {LoadRun.Connections} kept-alive connections; after {WarmUpRequests:#,0} requests each of the service and of the bare program's same pages; random pages at any depth, as many of the large session, of those of 20,000 and of those of 300. Ratios to the bare program are formed within a repetition; processor time is that of the program and of all of PostgreSQL.");
         report.Table(
             ["", "Pages/s", "÷ bare program", "Processor µs a page", "÷ bare program", "KB allocated a page"],
             contestants.Select(contestant => new[]
@@ -102,7 +115,8 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
         }
     }
 
-    private sealed record Contestant(string Name, Func<double, Task<Round>> RunAsync);
+    /// <param name="WarmUp">How many requests before it is measured, at least.</param>
+    private sealed record Contestant(string Name, Func<double, Task<Round>> RunAsync, int WarmUp = 1);
 }
 
 /// <summary>What one slice gave; not a number where it is not told.</summary>

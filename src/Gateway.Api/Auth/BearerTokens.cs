@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Gateway.Api.Errors;
 using Gateway.Api.Logging;
 using Gateway.Application.Access;
+using Gateway.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
@@ -24,20 +26,23 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
     private static readonly AuthenticationProperties s_noProperties = new();
     private readonly ITokenVerifier[] _verifiers = [.. verifiers];
 
+    /// <summary>What the framework is told of a caller, as long as who knows the token remembers the caller.</summary>
+    private readonly ConditionalWeakTable<Caller, AuthenticateResult> _known = [];
+
     public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
-        if (Token(context.Request) is not { } token)
+        var token = Token(context.Request);
+        if (token.IsEmpty)
         {
             return AuthenticateResult.NoResult();
         }
 
-        var verdict = Array.Find(_verifiers, verifier => verifier.Recognizes(token)) is { } kind
-            ? await kind.VerifyAsync(token, context.RequestAborted)
-            : TokenVerdict.Refuse("no kind of token");
+        var verdict = KindOf(token.Span) is { } kind ? await kind.VerifyAsync(token, context.RequestAborted) : TokenVerdict.Refuse("no kind of token");
         if (verdict.Caller is { } caller)
         {
-            context.User = new ClaimsPrincipal(new CallerIdentity(caller));
-            return AuthenticateResult.Success(new AuthenticationTicket(context.User, s_noProperties, SchemeName));
+            var known = _known.GetValue(caller, Known);
+            context.User = known.Principal!;
+            return known;
         }
 
         RequestNotes.Of(context).Refusal = verdict.Refusal;
@@ -53,13 +58,15 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
             return s_unknown;
         }
 
-        var isEnough = policy.Requirements.All(requirement => requirement switch
+        for (var i = 0; i < policy.Requirements.Count; i++)
         {
-            DenyAnonymousAuthorizationRequirement => true,
-            RequirePermissionAttribute required => caller.Has(required.Permission),
-            _ => false,
-        });
-        return isEnough ? s_allowed : s_forbidden;
+            if (!IsMet(policy.Requirements[i], caller))
+            {
+                return s_forbidden;
+            }
+        }
+
+        return s_allowed;
     }
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -71,13 +78,36 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
 
         var scope = context.GetEndpoint()?.Metadata.GetMetadata<RequirePermissionAttribute>()?.Scope;
         context.Response.Headers.WWWAuthenticate = authorizeResult.Forbidden ? $"{Challenge}, error=\"insufficient_scope\", scope=\"{scope}\""
-            : Token(context.Request) is null ? Challenge
+            : Token(context.Request).IsEmpty ? Challenge
             : $"{Challenge}, error=\"invalid_token\"";
         return context.WriteErrorAsync(authorizeResult.Forbidden ? ApiError.Forbidden : ApiError.Unauthorized);
     }
 
-    /// <summary>Null when there is none, or one of another scheme.</summary>
-    private static string? Token(HttpRequest request)
+    private static AuthenticateResult Known(Caller caller) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), s_noProperties, SchemeName));
+
+    private static bool IsMet(IAuthorizationRequirement requirement, Caller caller) => requirement switch
+    {
+        DenyAnonymousAuthorizationRequirement => true,
+        RequirePermissionAttribute required => caller.Has(required.Permission),
+        _ => false,
+    };
+
+    private ITokenVerifier? KindOf(ReadOnlySpan<char> token)
+    {
+        foreach (var verifier in _verifiers)
+        {
+            if (verifier.Recognizes(token))
+            {
+                return verifier;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Empty when there is none, or one of another scheme.</summary>
+    private static ReadOnlyMemory<char> Token(HttpRequest request)
     {
         var values = request.Headers.Authorization;
         if (values.Count > 1)
@@ -86,8 +116,6 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
         }
 
         var text = values.ToString();
-        return text.StartsWith(SchemeName + ' ', StringComparison.OrdinalIgnoreCase) && text.AsSpan(SchemeName.Length + 1).Trim(' ') is { Length: > 0 } token
-            ? token.ToString()
-            : null;
+        return text.StartsWith(SchemeName + ' ', StringComparison.OrdinalIgnoreCase) ? text.AsMemory(SchemeName.Length + 1).Trim(' ') : default;
     }
 }

@@ -26,7 +26,7 @@ internal static class ContactListHeaders
         if (page.NextCursor.Length > 0)
         {
             // Relative, so that it holds behind any proxy.
-            response.Headers.Link = $"<{response.HttpContext.Request.Path.ToUriComponent()}?{parameters.QueryOf(page.NextCursor)}>; rel=\"next\"";
+            response.Headers.Link = parameters.LinkTo(page.NextCursor, response.HttpContext.Request.Path);
         }
     }
 

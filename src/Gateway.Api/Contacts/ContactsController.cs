@@ -14,7 +14,6 @@ public sealed class ContactsController(IMediator mediator) : ControllerBase
     [HttpGet(Name = "listContacts")]
     [HttpHead]
     [RequirePermission(Permissions.Read)]
-    [Produces("application/json")]
     public async Task<ContactListResponse> List(ListContactsParameters parameters)
     {
         Response.NoteFilters(parameters);

@@ -47,7 +47,7 @@ public sealed class ListContactsParameters
     internal IReadOnlyList<ParameterFault> Faults { get; private init; } = [];
 
     /// <summary>Names of the filters present, parted by commas, for the log: never their values.</summary>
-    internal string FilterNames => string.Join(
+    internal string FilterNames => Source is null && Group is null && Q is null ? "" : string.Join(
         ',', new[] { Source is null ? null : SourceName, Group is null ? null : GroupName, Q is null ? null : QName }.Where(name => name is not null));
 
     public static ListContactsParameters Read(string? session, string? queryString)
@@ -67,9 +67,9 @@ public sealed class ListContactsParameters
 
     internal ListContactsQuery ToQuery(Caller caller) => new(caller, Session, Source, Group, Q, Limit, Cursor, Faults);
 
-    /// <summary>The same list from another cursor on, encoded.</summary>
-    internal string QueryOf(string cursor) =>
-        string.Concat(Pair(SourceName, Source), Pair(GroupName, Group), Pair(QName, Q), string.Concat(Pair(LimitName, Limit), CursorName, "=", cursor));
+    /// <summary>The link (RFC 8288) to the next page of the same list.</summary>
+    internal string LinkTo(string nextCursor, PathString path) =>
+        $"<{path.ToUriComponent()}?{Pair(SourceName, Source)}{Pair(GroupName, Group)}{Pair(QName, Q)}{Pair(LimitName, Limit)}{CursorName}={nextCursor}>; rel=\"next\"";
 
     private static string Pair(string name, string? value) => value is null ? "" : $"{name}={Uri.EscapeDataString(value)}&";
 

@@ -13,14 +13,14 @@ internal sealed class QueryText
     private const string Whole = "query";
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly List<(string Name, string Value)> _values = [];
-    private readonly List<ParameterFault> _faults = [];
+    private List<ParameterFault>? _faults;
 
     private QueryText()
     {
     }
 
     /// <summary>What could not be read; the caller's values are in no sentence.</summary>
-    public IReadOnlyList<ParameterFault> Faults => _faults;
+    public IReadOnlyList<ParameterFault> Faults => _faults is null ? [] : _faults;
 
     /// <summary>The value of a known name; null when it is absent or could not be read.</summary>
     public string? this[string name]
@@ -89,7 +89,7 @@ internal sealed class QueryText
         }
     }
 
-    private void Fault(string parameter, string sentence) => _faults.Add(new ParameterFault(parameter, sentence));
+    private void Fault(string parameter, string sentence) => (_faults ??= []).Add(new ParameterFault(parameter, sentence));
 
     /// <summary>Null for what is no text: broken escapes, invalid UTF-8, control characters.</summary>
     private static string? Decode(ReadOnlySpan<char> encoded)

@@ -25,8 +25,7 @@ internal sealed class ServingLimits : IAsyncDisposable
     /// <summary>No organization alone can take all places from the others.</summary>
     private static readonly int s_placesPerOrganization = s_places * 3 / 4;
 
-    private readonly PartitionedRateLimiter<HttpContext> _places = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
-        TakesPlace(context) ? RateLimitPartition.GetConcurrencyLimiter(true, _ => Places(s_places)) : RateLimitPartition.GetNoLimiter(false));
+    private readonly ConcurrencyLimiter _places = new(Places(s_places));
 
     private readonly PartitionedRateLimiter<HttpContext> _placesOfOrganizations = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         TakesPlace(context) && context.CallerOrNull() is { } caller
@@ -40,18 +39,22 @@ internal sealed class ServingLimits : IAsyncDisposable
         _shares = rates.Limiters.Any() ? PartitionedRateLimiter.CreateChained([.. rates.Limiters, _placesOfOrganizations]) : _placesOfOrganizations;
 
     /// <summary>To stand before tokens are looked at.</summary>
-    public Task TakePlaceAsync(HttpContext context, RequestDelegate next) => WithinAsync(_places, context, next, "all places are taken");
-
-    /// <summary>To stand where the caller is known.</summary>
-    public Task TakePlaceOfOrganizationAsync(HttpContext context, RequestDelegate next) =>
-        WithinAsync(_shares, context, next, "the organization's places are taken");
+    public Task TakePlaceAsync(HttpContext context, RequestDelegate next) => TakesPlace(context) ? WithinPlaceAsync(context, next) : next(context);
 
     /// <summary>
-    /// To stand behind both, so that who waits for a thread holds a place, and one of its organization's share: the embedded
-    /// database works on the thread that read the request, and others would wait for one without having asked for a place.
+    /// To stand where the caller is known. Then they take turns, so that who waits for a thread holds a place, and one of its
+    /// organization's share: the embedded database works on the thread that read the request, and others would wait for one
+    /// without having asked for a place.
     /// </summary>
-    public static async Task TakeTurnsAsync(HttpContext context, RequestDelegate next)
+    public async Task TakePlaceOfOrganizationAsync(HttpContext context, RequestDelegate next)
     {
+        using var place = _shares.AttemptAcquire(context);
+        if (!place.IsAcquired)
+        {
+            await RefuseAsync(context, place, "the organization's places are taken");
+            return;
+        }
+
         await Task.Yield();
         await next(context);
     }
@@ -66,10 +69,10 @@ internal sealed class ServingLimits : IAsyncDisposable
 
     private static ConcurrencyLimiterOptions Places(int places) => new() { PermitLimit = places };
 
-    private static async Task WithinAsync(PartitionedRateLimiter<HttpContext> limiter, HttpContext context, RequestDelegate next, string noPlace)
+    private async Task WithinPlaceAsync(HttpContext context, RequestDelegate next)
     {
-        using var lease = limiter.AttemptAcquire(context);
-        await (lease.IsAcquired ? next(context) : RefuseAsync(context, lease, noPlace));
+        using var place = _places.AttemptAcquire();
+        await (place.IsAcquired ? next(context) : RefuseAsync(context, place, "all places are taken"));
     }
 
     private static Task RefuseAsync(HttpContext context, RateLimitLease lease, string noPlace)

@@ -24,7 +24,7 @@ internal static class JsonLines
         json.Reset(line);
         json.WriteStartObject();
         json.WriteString("Timestamp", entry.Timestamp);
-        json.WriteString("Level", entry.Level.ToString());
+        json.WriteString("Level", Enum.GetName(entry.Level));
         json.WriteString("MessageTemplate", entry.MessageTemplate.Text);
         WriteMessage(json, entry);
         if (entry.TraceId is { } trace && entry.SpanId is { } span)
@@ -73,17 +73,29 @@ internal static class JsonLines
                 break;
             case SequenceValue list:
                 json.WriteStartArray();
-                list.Elements.ToList().ForEach(element => Write(json, element));
+                foreach (var element in list.Elements)
+                {
+                    Write(json, element);
+                }
+
                 json.WriteEndArray();
                 break;
             case StructureValue structure:
                 json.WriteStartObject();
-                structure.Properties.ToList().ForEach(member => Write(json, member.Name, member.Value));
+                foreach (var member in structure.Properties)
+                {
+                    Write(json, member.Name, member.Value);
+                }
+
                 json.WriteEndObject();
                 break;
             case DictionaryValue dictionary:
                 json.WriteStartObject();
-                dictionary.Elements.ToList().ForEach(member => Write(json, Convert.ToString(member.Key.Value, CultureInfo.InvariantCulture) ?? "null", member.Value));
+                foreach (var (key, member) in dictionary.Elements)
+                {
+                    Write(json, Convert.ToString(key.Value, CultureInfo.InvariantCulture) ?? "null", member);
+                }
+
                 json.WriteEndObject();
                 break;
             default:

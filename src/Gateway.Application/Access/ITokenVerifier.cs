@@ -6,11 +6,11 @@ namespace Gateway.Application.Access;
 public interface ITokenVerifier
 {
     /// <summary>Whether the token has this kind's shape; costs nothing.</summary>
-    bool Recognizes(string token);
+    bool Recognizes(ReadOnlySpan<char> token);
 
-    /// <summary>Who presents a token of this kind, or why it is refused.</summary>
+    /// <summary>Who presents a token of this kind, or why it is refused. One that is still remembered gives the very same caller.</summary>
     /// <exception cref="UnavailableException">It cannot be told now.</exception>
-    ValueTask<TokenVerdict> VerifyAsync(string token, CancellationToken cancellationToken);
+    ValueTask<TokenVerdict> VerifyAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken);
 }
 
 /// <summary>Either the caller or why there is none.</summary>

@@ -10,7 +10,7 @@ namespace Gateway.Infrastructure.Postgres;
 /// </summary>
 internal sealed class NumberedParameters : SqlMapper.IDynamicParameters
 {
-    private readonly List<NpgsqlParameter> _values = new(13);
+    private readonly List<NpgsqlParameter> _values = new(6); // of a page
 
     /// <summary>The statement with $1, $2 and so on in the places of these names.</summary>
     public static string Number(string statement, params IReadOnlyList<string> names) =>

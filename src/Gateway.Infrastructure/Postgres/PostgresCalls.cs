@@ -33,7 +33,9 @@ internal sealed class PostgresCalls : IAsyncDisposable
         try
         {
             var outcome = await _breaker.ExecuteOutcomeAsync(
-                static (_, call) => call(), context, () => OutcomeAsync(WithinAsync(ours => AtMostTwiceAsync(work, connect, ours), limit, cancellationToken)));
+                static (_, call) => OutcomeAsync(call.Calls.WithinAsync(call.Work, call.Connect, call.Limit, call.Token)),
+                context,
+                (Calls: this, Work: work, Connect: connect, Limit: limit, Token: cancellationToken));
             outcome.ThrowIfException();
             return (T)outcome.Result!;
         }
@@ -65,7 +67,7 @@ internal sealed class PostgresCalls : IAsyncDisposable
 
     /// <summary>As the breaker takes it without wrapping it several times.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome<object?>> OutcomeAsync<T>(Task<T> task)
+    private static async ValueTask<Outcome<object?>> OutcomeAsync<T>(ValueTask<T> task)
     {
         try
         {
@@ -94,10 +96,12 @@ internal sealed class PostgresCalls : IAsyncDisposable
     /// Ends in time whatever the work does: Npgsql asks the server to cancel before it gives up, and that blocks where the
     /// server froze. So the work is left alone, and cancelled aside, on a thread of its own.
     /// </summary>
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> WithinAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, TimeSpan limit, CancellationToken cancellationToken)
     {
         var cancel = new CancellationTokenSource();
-        var task = work(cancel.Token);
+        var task = AtMostTwiceAsync(work, connect, cancel.Token);
         try
         {
             return await task.WaitAsync(limit, _clock, cancellationToken);

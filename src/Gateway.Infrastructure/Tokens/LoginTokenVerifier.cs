@@ -14,15 +14,15 @@ internal sealed class LoginTokenVerifier(LoginTokenSettings settings, IssuerKeys
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LoginToken.MaxLength };
     private readonly LoginClaims _claims = new(settings, clock);
 
-    public bool Recognizes(string token) => token.Contains('.', StringComparison.Ordinal);
+    public bool Recognizes(ReadOnlySpan<char> token) => token.Contains('.');
 
-    public async ValueTask<TokenVerdict> VerifyAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<TokenVerdict> VerifyAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken) =>
+        issuer.Last is { } last && verified.Find(token.Span, last) is { } known
+            ? ValueTask.FromResult(TokenVerdict.Accept(known))
+            : VerifyAsync(token.ToString(), cancellationToken);
+
+    private async ValueTask<TokenVerdict> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        if (issuer.Last is { } last && verified.Find(token, last) is { } known)
-        {
-            return TokenVerdict.Accept(known);
-        }
-
         var parsed = LoginToken.TryParse(token, out var refusal);
         refusal ??= settings.Algorithms.Contains(parsed!.Algorithm) ? _claims.Fault(parsed.Payload) : "another algorithm";
         if (refusal is not null)

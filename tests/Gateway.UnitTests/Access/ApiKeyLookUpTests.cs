@@ -39,6 +39,13 @@ public sealed class ApiKeyLookUpTests
     }
 
     [Test]
+    public async Task A_key_that_is_remembered_gives_the_same_caller()
+    {
+        var caller = (await VerifyAsync()).Caller;
+        Assert.That((await VerifyAsync()).Caller, Is.Not.Null.And.SameAs(caller));
+    }
+
+    [Test]
     public async Task All_who_come_with_a_key_at_once_share_one_look_up()
     {
         var found = new TaskCompletionSource<ApiKey?>();
@@ -55,7 +62,7 @@ public sealed class ApiKeyLookUpTests
         var found = new TaskCompletionSource<ApiKey?>();
         Answer(found.Task);
         using var gone = new CancellationTokenSource();
-        var (first, second) = (_verifier.VerifyAsync(_token, gone.Token).AsTask(), VerifyAsync());
+        var (first, second) = (_verifier.VerifyAsync(_token.AsMemory(), gone.Token).AsTask(), VerifyAsync());
         await gone.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => first);
         found.SetResult(s_key);
@@ -87,13 +94,13 @@ public sealed class ApiKeyLookUpTests
     public async Task What_looks_like_a_key_is_one_and_a_mistyped_one_costs_nothing(string token, bool isOne)
     {
         Assert.That(_verifier.Recognizes(token), Is.EqualTo(isOne));
-        Assert.That((await _verifier.VerifyAsync(token, CancellationToken.None)).Refusal, Is.EqualTo("a mistyped API key"));
+        Assert.That((await _verifier.VerifyAsync(token.AsMemory(), CancellationToken.None)).Refusal, Is.EqualTo("a mistyped API key"));
         Assert.That(LookUps, Is.Zero);
     }
 
     private int LookUps => _keys.Invocations.Count(call => call.Method.Name == nameof(IApiKeyRepository.FindAsync));
 
-    private Task<TokenVerdict> VerifyAsync() => _verifier.VerifyAsync(_token, CancellationToken.None).AsTask();
+    private Task<TokenVerdict> VerifyAsync() => _verifier.VerifyAsync(_token.AsMemory(), CancellationToken.None).AsTask();
 
     private void Answer(Task<ApiKey?> answer) =>
         _keys.Setup(keys => keys.FindAsync(It.IsAny<byte[]>(), It.IsAny<CancellationToken>())).Returns(() => answer);

@@ -52,7 +52,7 @@ internal sealed class ApiKeyTextTests
     {
         var key = ApiKeyText.New();
         var others = Enumerable.Range(0, key.Length).Select(length => key[..length]).Append(key + "0").Append(" " + key).Append(key + "\n");
-        Assert.That(others.Where(ApiKeyText.IsWellFormed), Is.Empty);
+        Assert.That(others.Where(text => ApiKeyText.IsWellFormed(text)), Is.Empty);
     }
 
     [TestCase("wa_mistyped", true)]
@@ -67,6 +67,9 @@ internal sealed class ApiKeyTextTests
     {
         var key = ApiKeyText.New();
         Assert.That(ApiKeyText.Hash(key), Is.EqualTo(SHA256.HashData(Encoding.ASCII.GetBytes(key))));
+        var written = new byte[ApiKeyText.HashBytes];
+        ApiKeyText.WriteHash(key, written);
+        Assert.That(written, Is.EqualTo(ApiKeyText.Hash(key)));
         Assert.That(ApiKeyText.ShownPrefix(key), Is.EqualTo(key[..8]));
     }
 

@@ -27,9 +27,9 @@ internal sealed class ApiKeyVerifierTests
     {
         var (clock, uses, token) = (new ManualClock(s_now), new ApiKeyUses(), ApiKeyText.New());
         using var verifier = new ApiKeyVerifier(Storing(token, Key()), uses, clock);
-        await verifier.VerifyAsync(token, CancellationToken.None);
+        await verifier.VerifyAsync(token.AsMemory(), CancellationToken.None);
         clock.Advance(TimeSpan.FromSeconds(2));
-        await verifier.VerifyAsync(token, CancellationToken.None);
+        await verifier.VerifyAsync(token.AsMemory(), CancellationToken.None);
         Assert.That(uses.Unwritten().Single().At, Is.EqualTo(s_now.AddSeconds(2)));
     }
 
@@ -37,7 +37,7 @@ internal sealed class ApiKeyVerifierTests
     {
         var (uses, good) = (new ApiKeyUses(), ApiKeyText.New());
         using var verifier = new ApiKeyVerifier(Storing(good, change(Key())), uses, new FixedClock(s_now));
-        await verifier.VerifyAsync(token ?? good, CancellationToken.None);
+        await verifier.VerifyAsync((token ?? good).AsMemory(), CancellationToken.None);
         return uses.Unwritten();
     }
 

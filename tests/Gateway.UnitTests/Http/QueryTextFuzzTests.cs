@@ -76,7 +76,9 @@ internal sealed class QueryTextFuzzTests
 
         Law.Is(parameters.Faults.Count == 0 && string.IsNullOrEmpty(parameters.Cursor), "what passes has no fault and no cursor, since none is ours");
         var next = s_keys.Write(7, request.Walk());
-        var link = ListContactsParameters.Read(request.Session, parameters.QueryOf(next));
+        var text = parameters.LinkTo(next, "/list");
+        Law.Is(text.StartsWith("</list?", StringComparison.Ordinal) && text.EndsWith(">; rel=\"next\"", StringComparison.Ordinal) && text.Count(character => character == '>') == 1, "the link's form");
+        var link = ListContactsParameters.Read(request.Session, text["</list".Length..text.IndexOf('>', StringComparison.Ordinal)]);
         Law.Is(link.Cursor == next && link.Limit == parameters.Limit && link.Q == parameters.Q, "the link to the next page");
         Law.Same(link.ToQuery(request.Caller).Walk(), request.Walk(), "the walk of the link");
     });

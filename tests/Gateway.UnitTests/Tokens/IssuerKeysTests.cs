@@ -132,7 +132,7 @@ public sealed class IssuerKeysTests
     {
         _bench.Source.Held = new TaskCompletionSource().Task;
         using var gone = new CancellationTokenSource();
-        var asked = _bench.Verifier.VerifyAsync(Good(s_old), gone.Token).AsTask();
+        var asked = _bench.Verifier.VerifyAsync(Good(s_old).AsMemory(), gone.Token).AsTask();
         await gone.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => asked.WaitAsync(s_patience));
     }

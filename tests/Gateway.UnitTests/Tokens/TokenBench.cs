@@ -50,7 +50,7 @@ internal sealed class TokenBench : IDisposable
 
     public long Fetches => Count(TokenMeter.Fetches);
 
-    public async Task<TokenVerdict> VerifyAsync(string token) => await Verifier.VerifyAsync(token, CancellationToken.None);
+    public async Task<TokenVerdict> VerifyAsync(string token) => await Verifier.VerifyAsync(token.AsMemory(), CancellationToken.None);
 
     public async Task<Caller?> CallerOfAsync(string token) => (await VerifyAsync(token)).Caller;
 

@@ -29,7 +29,7 @@ public sealed class VerifiedTokensTests
     {
         var token = Jwt.Sign(s_key, Jwt.Claims(TokenBench.Now));
         var caller = await _bench.CallerOfAsync(token);
-        Assert.That(await _bench.CallerOfAsync(token), Is.Not.Null.And.EqualTo(caller));
+        Assert.That(await _bench.CallerOfAsync(token), Is.Not.Null.And.SameAs(caller));
     }
 
     [Test]
