@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The small pieces that every request goes through, by BenchmarkDotNet: folding, cursors, reading a query, writing a page.
+# The small pieces that requests go through, by BenchmarkDotNet: folding, cursors, reading a query, writing a page, postings of search.
 #   bench/micro.sh [--long] [--filter '*Fold*']      short runs unless told otherwise
-# A new piece, such as the postings of search, is a class of benchmarks in bench/Gateway.Bench.Micro: each is found by itself.
+# A new piece is a class of benchmarks in bench/Gateway.Bench.Micro: each is found by itself.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
