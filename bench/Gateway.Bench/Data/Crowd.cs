@@ -45,8 +45,23 @@ internal sealed class Crowd(ulong seed, int size)
         return new Person(phone, lid, names.Name(version == 0 ? dice : DiceOf(index, version)), isSaved, business, isDirect);
     }
 
-    /// <summary>Groups stand between people, as histories have them.</summary>
-    public async Task WriteAsync(Stream stream)
+    /// <summary>As stores hold them: people, then groups.</summary>
+    public async Task WriteStoreAsync(Stream stream)
+    {
+        await using var lines = new LineWriter(stream);
+        for (var i = 0; i < size; i++)
+        {
+            await lines.WriteAsync(Person(i));
+        }
+
+        foreach (var group in Groups)
+        {
+            await lines.WriteAsync(group, this);
+        }
+    }
+
+    /// <summary>As they were heard of: groups stand between people.</summary>
+    public async Task WriteHistoryAsync(Stream stream)
     {
         await using var lines = new LineWriter(stream);
         var written = 0;

@@ -49,7 +49,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var session = await AddAsync(organization, crowd);
         using var lines = new MemoryStream();
-        await crowd.WriteAsync(lines);
+        await crowd.WriteHistoryAsync(lines);
         await ImportAsync(session, lines);
         return session;
     }

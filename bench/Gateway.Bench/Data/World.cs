@@ -49,12 +49,14 @@ internal sealed class World : IAsyncDisposable
         var world = new World(options, stage, source);
         await stage.MigrateAsync();
         world.Large = await stage.AddAsync(Organization(0), new Crowd(LargeSeed, options.Scale.Large));
-        await using (var file = File.Create(world.LargeFile))
+        await using (var store = File.Create(world.StoreFile))
+        await using (var history = File.Create(world.HistoryFile))
         {
-            await world.Large.Crowd.WriteAsync(file);
+            await world.Large.Crowd.WriteStoreAsync(store);
+            await world.Large.Crowd.WriteHistoryAsync(history);
         }
 
-        world.FirstImport = await GatewayTool.ImportAsync(options, options.Connection, world.LargeFile, world.Large.Id.Text);
+        world.HistoryImport = await GatewayTool.ImportAsync(options, options.Connection, world.HistoryFile, world.Large.Id.Text);
         world.Middles = await world.LoadAsync(options.Scale.Middles, Scale.Middle, FirstMiddleSeed);
         world.Smalls = await world.LoadAsync(options.Scale.Smalls, Scale.Small, FirstSmallSeed);
         await source.CreateCommand("VACUUM (ANALYZE)").ExecuteNonQueryAsync();
@@ -69,10 +71,13 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The large session's observations.</summary>
-    public string LargeFile => Path.Combine(Options.Work, "large.ndjson");
+    /// <summary>The large session's observations, in a store's order.</summary>
+    public string StoreFile => Path.Combine(Options.Work, "store.ndjson");
 
-    public ToolRun FirstImport { get; private set; } = null!;
+    /// <summary>The same observations in the order in which they were heard.</summary>
+    public string HistoryFile => Path.Combine(Options.Work, "history.ndjson");
+
+    public ToolRun HistoryImport { get; private set; } = null!;
 
     public void RankTerms(TermContest contest)
     {

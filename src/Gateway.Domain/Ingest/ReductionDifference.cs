@@ -18,12 +18,12 @@ internal sealed class ReductionDifference(
 
     public Reduction Of(SessionFacts session, PeopleCounts counts)
     {
-        var changed = observed.Where(id => FactsBefore(id) != identifiers[id]).Order().ToDictionary(id => id, id => identifiers[id]);
+        var changed = observed.Where(id => FactsBefore(id) != identifiers[id]).ToDictionary(id => id, id => identifiers[id]);
         var rows = changed.Where(entry => !entry.Value.HasRowOf(FactsBefore(entry.Key))).ToDictionary();
         AddFormerAndNewPartners(changed, rows);
         var memberships = ChangedMemberships(changed);
         var touched = TouchedPeople(changed.Keys);
-        // In the order of their keys, where indexes grow by it into fuller pages. Members of groups do not: it leaves a gap after each group.
+        // In the order of their keys, which are new: their index grows into full pages.
         var (contactsBefore, groupsBefore) = ReadyRowsOf(_peopleBefore, touched);
         var (contactsAfter, groupsAfter) = ReadyRowsOf(_peopleAfter, touched);
         return new Reduction(

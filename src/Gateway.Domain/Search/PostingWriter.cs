@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Gateway.Domain.Search;
 
 /// <summary>Takes postings of grams, each gram's in order, and cuts them into chunks of about as many bytes as asked for.</summary>
@@ -10,7 +12,7 @@ public sealed class PostingWriter(int chunkBytes)
     public long Count { get; private set; }
 
     /// <summary>Takes every gram of a text, as <see cref="SearchGrams.Of"/> gives them. Positions must come in order.</summary>
-    public void Add(long position, IEnumerable<(Gram Gram, int Offset)> grams)
+    public void Add(long position, IReadOnlyList<(Gram Gram, int Offset)> grams)
     {
         foreach (var (gram, offset) in grams)
         {
@@ -29,14 +31,15 @@ public sealed class PostingWriter(int chunkBytes)
 
     public void Add(Gram gram, Posting posting)
     {
-        if (!_open.TryGetValue(gram, out var chunk))
+        ref var chunk = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, gram, out _);
+        if (chunk is null)
         {
-            _open[gram] = chunk = new OpenChunk(gram);
+            chunk = new OpenChunk(gram);
         }
         else if (chunk.Length >= chunkBytes && posting.Position != chunk.Last)
         {
-            Cut(gram);
-            _open[gram] = chunk = new OpenChunk(gram);
+            _closed.Add(chunk.Close());
+            chunk = new OpenChunk(gram);
         }
 
         chunk.Add(posting);

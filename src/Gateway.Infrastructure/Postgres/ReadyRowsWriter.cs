@@ -123,7 +123,7 @@ internal static class ReadyRowsWriter
     {
         if (areNew && rows.Length >= WriteBatch.FewestToCopy)
         {
-            batch.AddCopy(CopyContacts, rows, CopyAsync);
+            batch.AddCopy(CopyContacts, 8, rows, Copy);
             return;
         }
 
@@ -139,23 +139,23 @@ internal static class ReadyRowsWriter
             Column("SearchTexts", rows, row => row.SearchText));
     }
 
-    private static async Task CopyAsync(CopiedRows copied, Contact contact)
+    private static void Copy(CopiedRows copied, Contact contact)
     {
-        await copied.AddAsync(contact.Position);
-        await copied.AddAsync(contact.PhoneNumber);
-        await copied.AddAsync(contact.Lid);
-        await copied.AddAsync(contact.Name);
-        await copied.AddAsync(contact.BusinessName);
-        await copied.AddAsync(contact.HasDirectChat);
-        await copied.AddAsync(contact.SeenInGroup);
-        await copied.AddAsync(contact.SearchText);
+        copied.Add(contact.Position);
+        copied.Add(contact.PhoneNumber);
+        copied.Add(contact.Lid);
+        copied.Add(contact.Name);
+        copied.Add(contact.BusinessName);
+        copied.Add(contact.HasDirectChat);
+        copied.Add(contact.SeenInGroup);
+        copied.Add(contact.SearchText);
     }
 
     private static void AddNewGroupContacts(WriteBatch batch, GroupContact[] rows)
     {
         if (rows.Length >= WriteBatch.FewestToCopy)
         {
-            batch.AddCopy(CopyGroupContacts, rows, CopyAsync);
+            batch.AddCopy(CopyGroupContacts, 3, rows, Copy);
         }
         else
         {
@@ -163,11 +163,11 @@ internal static class ReadyRowsWriter
         }
     }
 
-    private static async Task CopyAsync(CopiedRows copied, GroupContact row)
+    private static void Copy(CopiedRows copied, GroupContact row)
     {
-        await copied.AddAsync(row.Group.Text);
-        await copied.AddAsync(row.Position);
-        await copied.AddAsync(row.HasDirectChat);
+        copied.Add(row.Group.Text);
+        copied.Add(row.Position);
+        copied.Add(row.HasDirectChat);
     }
 
     private static void AddGroupContacts(WriteBatch batch, string statement, GroupContact[] rows)

@@ -146,7 +146,7 @@ internal static class ReductionWriter
     {
         if (areNew && rows.Length >= WriteBatch.FewestToCopy)
         {
-            batch.AddCopy(CopyIdentifiers, rows, (copied, row) => CopyAsync(copied, row.Key, row.Value, strays.Contains(row.Key)));
+            batch.AddCopy(CopyIdentifiers, 13, rows, (copied, row) => Copy(copied, row.Key, row.Value, strays.Contains(row.Key)));
             return;
         }
 
@@ -167,21 +167,21 @@ internal static class ReductionWriter
             Column("Positions", rows, row => row.Value.Position));
     }
 
-    private static async Task CopyAsync(CopiedRows copied, Identifier id, IdentifierFacts facts, bool isStray)
+    private static void Copy(CopiedRows copied, Identifier id, IdentifierFacts facts, bool isStray)
     {
-        await copied.AddAsync(id.Text);
-        await copied.AddAsync(facts.IsKnown);
-        await copied.AddAsync(isStray);
-        await copied.AddAsync(facts.Partner?.Other.Text);
-        await copied.AddAsync(facts.Partner?.At);
-        await copied.AddAsync(facts.SavedName?.Value);
-        await copied.AddAsync(facts.SavedName?.At);
-        await copied.AddAsync(facts.PushName?.Value);
-        await copied.AddAsync(facts.PushName?.At);
-        await copied.AddAsync(facts.BusinessName?.Value);
-        await copied.AddAsync(facts.BusinessName?.At);
-        await copied.AddAsync(facts.DirectChatAt);
-        await copied.AddAsync(facts.Position);
+        copied.Add(id.Text);
+        copied.Add(facts.IsKnown);
+        copied.Add(isStray);
+        copied.Add(facts.Partner?.Other.Text);
+        copied.Add(facts.Partner?.At);
+        copied.Add(facts.SavedName?.Value);
+        copied.Add(facts.SavedName?.At);
+        copied.Add(facts.PushName?.Value);
+        copied.Add(facts.PushName?.At);
+        copied.Add(facts.BusinessName?.Value);
+        copied.Add(facts.BusinessName?.At);
+        copied.Add(facts.DirectChatAt);
+        copied.Add(facts.Position);
     }
 
     private static void AddMemberships(
@@ -189,7 +189,7 @@ internal static class ReductionWriter
     {
         if (areNew && rows.Length >= WriteBatch.FewestToCopy)
         {
-            batch.AddCopy(CopyMemberships, rows, (copied, row) => CopyAsync(copied, row.Key, row.Value, positions[row.Key.Id]));
+            batch.AddCopy(CopyMemberships, 6, rows, (copied, row) => Copy(copied, row.Key, row.Value, positions[row.Key.Id]));
             return;
         }
 
@@ -203,14 +203,14 @@ internal static class ReductionWriter
             Column("Positions", rows, row => positions[row.Key.Id]));
     }
 
-    private static async Task CopyAsync(CopiedRows copied, (Identifier Id, GroupJid Group) member, Membership membership, long position)
+    private static void Copy(CopiedRows copied, (Identifier Id, GroupJid Group) member, Membership membership, long position)
     {
-        await copied.AddAsync(member.Id.Text);
-        await copied.AddAsync(member.Group.Text);
-        await copied.AddAsync(membership.At);
-        await copied.AddAsync(membership.Role?.Value);
-        await copied.AddAsync(membership.Role?.At);
-        await copied.AddAsync(position);
+        copied.Add(member.Id.Text);
+        copied.Add(member.Group.Text);
+        copied.Add(membership.At);
+        copied.Add(membership.Role?.Value);
+        copied.Add(membership.Role?.At);
+        copied.Add(position);
     }
 
     private static void AddGroups(WriteBatch batch, KeyValuePair<GroupJid, GroupFacts>[] rows)

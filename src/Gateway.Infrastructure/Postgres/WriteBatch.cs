@@ -11,7 +11,8 @@ internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction 
     /// <summary>Fewer are inserted.</summary>
     public const int FewestToCopy = 200;
 
-    private readonly List<Func<CancellationToken, Task>> _copies = [];
+    private const int MillisecondsASecond = 1000;
+    private readonly List<(string Statement, ReadOnlyMemory<byte> Rows)> _copies = [];
     private readonly NpgsqlBatch _batch = new(connection, transaction) { Timeout = Writes.CommandSeconds };
 
     public void Add(string statement, params IEnumerable<(string Name, object? Value)> parameters)
@@ -27,26 +28,18 @@ internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction 
     }
 
     /// <param name="statement">COPY … FROM STDIN (FORMAT BINARY), with the session's key first.</param>
-    public void AddCopy<TRow>(string statement, IReadOnlyCollection<TRow> rows, Func<CopiedRows, TRow, Task> write) => _copies.Add(async token =>
-    {
-        await using var importer = await connection.BeginBinaryImportAsync(statement, token);
-        importer.Timeout = TimeSpan.FromSeconds(Writes.CommandSeconds);
-        var copied = new CopiedRows(importer, key, token);
-        foreach (var row in rows)
-        {
-            await copied.StartRowAsync();
-            await write(copied, row);
-        }
-
-        await importer.CompleteAsync(token);
-    });
+    /// <param name="columns">How many columns follow it.</param>
+    public void AddCopy<TRow>(string statement, short columns, IReadOnlyCollection<TRow> rows, Action<CopiedRows, TRow> write) =>
+        _copies.Add((statement, CopiedRows.Of(key, columns, rows, write)));
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await _batch.ExecuteNonQueryAsync(cancellationToken);
-        foreach (var copy in _copies)
+        foreach (var (statement, rows) in _copies)
         {
-            await copy(cancellationToken);
+            await using var copy = await connection.BeginRawBinaryCopyAsync(statement, cancellationToken);
+            copy.WriteTimeout = Writes.CommandSeconds * MillisecondsASecond;
+            await copy.WriteAsync(rows, cancellationToken);
         }
     }
 
