@@ -29,9 +29,10 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
             var state = memory.StateOf(batch.Footprint);
             var reduction = Reduce(state, batch);
             memory.Take(reduction);
+            var write = store.PrepareWrite(request.Session, state, reduction);
             if (await FinishAsync(cancellationToken))
             {
-                _last = (batch, reduction, store.WriteAsync(request.Session, state, reduction, cancellationToken));
+                _last = (batch, reduction, write(cancellationToken));
                 _mayRemember = memory.Bytes <= request.MemoryBytes;
                 _memory = _mayRemember ? memory : null;
                 return;

@@ -24,10 +24,8 @@ public interface IObservationStore
     Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// One batch that was reduced from a remembered state: locks the session, and writes what came out if nobody has written since.
+    /// One batch that was reduced from a remembered state, made ready; what is returned locks the session, and writes the batch if
+    /// nobody has written since. It gives false when somebody has: then nothing is written. It throws as <see cref="ApplyAsync"/> does.
     /// </summary>
-    /// <returns>False when somebody has: then nothing is written.</returns>
-    /// <exception cref="NotFoundException">There is no such session.</exception>
-    /// <exception cref="UnavailableException">The database is out of reach.</exception>
-    Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken);
+    Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction);
 }

@@ -10,8 +10,8 @@ internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint F
 /// <summary>Reads a source batch by batch, each small enough to hold its session's lock for a moment only.</summary>
 internal sealed class ImportBatches(Stream source, TimeProvider clock)
 {
-    private const int MaxLines = 2500;
-    private const int MaxPeople = 2500;
+    private const int MaxLines = 5000;
+    private const int MaxPeople = 5000;
     private readonly NdjsonReader _reader = new(source);
     private readonly List<Rejection> _rejections = [];
     private LineCounts _counts;

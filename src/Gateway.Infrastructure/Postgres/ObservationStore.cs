@@ -9,8 +9,8 @@ using Gateway.Infrastructure.Rows;
 namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
-/// One transaction a batch, in four round trips whatever its size: lock the session's row and read, read on, write, commit; where
-/// the state is remembered, nothing is read. The row is the only lock: writers of a session follow one another, and none can wait
+/// One transaction a batch, in four round trips: lock the session's row and read, read on, write, commit; and two more a table into
+/// which many rows are copied. Where the state is remembered, nothing is read. The row is the only lock: writers of a session follow one another, and none can wait
 /// for another in a circle.
 /// </summary>
 internal sealed class ObservationStore(PostgresDatabase database) : IObservationStore
@@ -27,7 +27,8 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             {
                 var locked = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
                 var reduction = reduce(locked.State);
-                await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), locked, reduction, token);
+                var (key, state) = (SessionKey.Of(session), locked.State);
+                await ReductionWriter.WriteAsync(connection, transaction, key, locked.SealedPosition, reduction, ReductionWriter.Prepare(key, state, reduction), token);
                 return reduction;
             },
             cancellationToken);
@@ -43,17 +44,21 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             },
             cancellationToken);
 
-    public Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction)
+    {
+        var key = SessionKey.Of(session);
+        var batch = ReductionWriter.Prepare(key, remembered, reduction);
+        return cancellationToken => database.TransactAsync(
             async (connection, transaction, token) =>
             {
                 var (isSame, sealedPosition) = await SessionStateReader.LockAsync(connection, transaction, session, remembered.Session, token) ?? throw NotFoundException.Session();
                 if (isSame)
                 {
-                    await ReductionWriter.WriteAsync(connection, transaction, SessionKey.Of(session), new LockedState(remembered, sealedPosition), reduction, token);
+                    await ReductionWriter.WriteAsync(connection, transaction, key, sealedPosition, reduction, batch, token);
                 }
 
                 return isSame;
             },
             cancellationToken);
+    }
 }

@@ -1,6 +1,7 @@
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
+using Npgsql;
 using static Gateway.Infrastructure.Postgres.WriteBatch;
 
 namespace Gateway.Infrastructure.Postgres;
@@ -17,8 +18,6 @@ internal static class ReadyRowsWriter
         WHERE coalesce(c.search_text, '') <> n.search_text
         ON CONFLICT (session_key, position) DO UPDATE SET search_text = excluded.search_text
         """;
-
-    private const string TailChanged = "UPDATE sessions SET tail_changes = tail_changes + 1 WHERE session_key = @Key";
 
     private const string ChangedTextsAreDue = """
         UPDATE sessions
@@ -77,18 +76,10 @@ internal static class ReadyRowsWriter
         ON CONFLICT (session_key, group_jid, position) DO UPDATE SET has_direct_chat = excluded.has_direct_chat
         """;
 
-    public static void Add(WriteBatch batch, LockedState locked, Reduction reduction)
+    public static void Add(WriteBatch batch, SessionFacts before, Reduction reduction)
     {
-        var before = locked.State.Session;
-
         // Given in this batch, under the session's lock: nobody has a row of such a position.
         bool IsNew(long position) => position > before.LastPosition && position <= reduction.Session.LastPosition;
-
-        AddChangedTexts(batch, locked.SealedPosition, reduction);
-        if (reduction.GoneContacts.Concat(reduction.Contacts.Select(contact => contact.Position)).Any(position => position > locked.SealedPosition && position <= before.LastPosition))
-        {
-            batch.Add(TailChanged);
-        }
 
         if (reduction.GoneContacts.Count > 0)
         {
@@ -105,7 +96,13 @@ internal static class ReadyRowsWriter
         AddNewGroupContacts(batch, [.. reduction.GroupContacts.Where(row => !reduction.KnownGroupContacts.Contains(row))]);
     }
 
-    private static void AddChangedTexts(WriteBatch batch, long sealedPosition, Reduction reduction)
+    /// <summary>The last of the positions that were there before and whose row changes; 0 where there is none.</summary>
+    public static long LastChanged(SessionFacts before, Reduction reduction) =>
+        reduction.GoneContacts.Concat(reduction.Contacts.Select(contact => contact.Position)).Where(position => position <= before.LastPosition).DefaultIfEmpty().Max();
+
+    /// <summary>Notes texts that change and that postings tell of. Before their rows are written.</summary>
+    public static async Task NoteChangedTextsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, long sealedPosition, Reduction reduction, CancellationToken cancellationToken)
     {
         (long Position, string Text)[] changed =
         [
@@ -114,8 +111,10 @@ internal static class ReadyRowsWriter
         ];
         if (changed.Length > 0)
         {
+            var batch = new WriteBatch(key);
             batch.Add(ChangedTexts, Column("Positions", changed, text => text.Position), Column("Texts", changed, text => text.Text));
             batch.Add(ChangedTextsAreDue, ("FoldAt", SearchUpkeep.FoldAt));
+            await batch.RunAsync(connection, transaction, cancellationToken);
         }
     }
 

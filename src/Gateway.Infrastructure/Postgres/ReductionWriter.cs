@@ -16,7 +16,8 @@ internal static class ReductionWriter
     private const string Session = """
         UPDATE sessions
         SET last_position = @LastPosition, last_arrival = @LastArrival, status = @Status, status_at = @StatusAt, data_as_of = @DataAsOf, writes = @Writes,
-            search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt
+            search_is_due = search_is_due OR @LastPosition - sealed_position >= @SealAt,
+            tail_changes = tail_changes + (sealed_position < @LastChanged)::integer
         WHERE session_key = @Key
         """;
 
@@ -90,12 +91,11 @@ internal static class ReductionWriter
         SET name = excluded.name, name_at = excluded.name_at, complete_at = excluded.complete_at
         """;
 
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, LockedState locked, Reduction reduction, CancellationToken cancellationToken)
+    /// <param name="before">What the reduction was made of.</param>
+    public static WriteBatch Prepare(long key, SessionState before, Reduction reduction)
     {
-        var before = locked.State;
-        await using var batch = new WriteBatch(connection, transaction, key);
-        AddSession(batch, reduction);
+        var batch = new WriteBatch(key);
+        AddSession(batch, before.Session, reduction);
         AddForgotten(batch, reduction.Forgotten);
         foreach (var identifiers in reduction.Identifiers.GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
         {
@@ -108,21 +108,30 @@ internal static class ReductionWriter
         }
 
         AddGroups(batch, [.. reduction.Groups]);
-        ReadyRowsWriter.Add(batch, locked, reduction);
-        await batch.RunAsync(cancellationToken);
+        ReadyRowsWriter.Add(batch, before.Session, reduction);
+        return batch;
+    }
+
+    /// <param name="batch">Of this reduction.</param>
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long key, long sealedPosition, Reduction reduction, WriteBatch batch, CancellationToken cancellationToken)
+    {
+        await ReadyRowsWriter.NoteChangedTextsAsync(connection, transaction, key, sealedPosition, reduction, cancellationToken);
+        await batch.RunAsync(connection, transaction, cancellationToken);
         if (reduction.Forgotten.Count > 0)
         {
             await new SessionPostings(new SearchTables(connection, transaction, key, cancellationToken)).FoldAllAsync();
         }
     }
 
-    private static void AddSession(WriteBatch batch, Reduction reduction)
+    private static void AddSession(WriteBatch batch, SessionFacts before, Reduction reduction)
     {
         var session = reduction.Session;
         batch.Add(
             Session,
             ("LastPosition", session.LastPosition), ("LastArrival", session.LastArrival), ("Status", (short)session.Status),
-            ("StatusAt", session.StatusAt), ("DataAsOf", session.DataAsOf), ("Writes", session.Writes), ("SealAt", SearchUpkeep.SealAt));
+            ("StatusAt", session.StatusAt), ("DataAsOf", session.DataAsOf), ("Writes", session.Writes), ("SealAt", SearchUpkeep.SealAt),
+            ("LastChanged", ReadyRowsWriter.LastChanged(before, reduction)));
         if (reduction.NewOwn.Count > 0)
         {
             batch.Add(Own, Column("NewOwn", [.. reduction.NewOwn], id => id.Text));

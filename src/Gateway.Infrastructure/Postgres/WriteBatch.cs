@@ -4,16 +4,16 @@ namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
 /// Statements of one session that go out together, in one round trip, rows as one array a column; then many new rows by COPY, which
-/// costs a few round trips a table, and half of the server's time a row.
+/// costs a few round trips a table, and half of the server's time a row. Made without a connection, and run once or again.
 /// </summary>
-internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction transaction, long key) : IAsyncDisposable
+internal sealed class WriteBatch(long key)
 {
     /// <summary>Fewer are inserted.</summary>
     public const int FewestToCopy = 200;
 
     private const int MillisecondsASecond = 1000;
     private readonly List<(string Statement, ReadOnlyMemory<byte> Rows)> _copies = [];
-    private readonly NpgsqlBatch _batch = new(connection, transaction) { Timeout = Writes.CommandSeconds };
+    private readonly List<NpgsqlBatchCommand> _commands = [];
 
     public void Add(string statement, params IEnumerable<(string Name, object? Value)> parameters)
     {
@@ -24,7 +24,7 @@ internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction 
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
 
-        _batch.BatchCommands.Add(command);
+        _commands.Add(command);
     }
 
     /// <param name="statement">COPY … FROM STDIN (FORMAT BINARY), with the session's key first.</param>
@@ -32,9 +32,11 @@ internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction 
     public void AddCopy<TRow>(string statement, short columns, IReadOnlyCollection<TRow> rows, Action<CopiedRows, TRow> write) =>
         _copies.Add((statement, CopiedRows.Of(key, columns, rows, write)));
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await _batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = Writes.CommandSeconds };
+        _commands.ForEach(batch.BatchCommands.Add);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
         foreach (var (statement, rows) in _copies)
         {
             await using var copy = await connection.BeginRawBinaryCopyAsync(statement, cancellationToken);
@@ -42,8 +44,6 @@ internal sealed class WriteBatch(NpgsqlConnection connection, NpgsqlTransaction 
             await copy.WriteAsync(rows, cancellationToken);
         }
     }
-
-    public ValueTask DisposeAsync() => _batch.DisposeAsync();
 
     /// <summary>A parameter: one column of these rows.</summary>
     public static (string Name, object? Value) Column<TRow, TValue>(string name, TRow[] rows, Func<TRow, TValue> value) => (name, Array.ConvertAll(rows, row => value(row)));

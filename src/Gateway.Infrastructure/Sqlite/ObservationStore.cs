@@ -41,8 +41,8 @@ internal sealed class ObservationStore(SqliteDatabase database) : IObservationSt
             },
             cancellationToken);
 
-    public Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction) =>
+        cancellationToken => database.WriteAsync(
             async (connection, transaction) =>
             {
                 var key = await KeyAsync(connection, transaction, session) ?? throw NotFoundException.Session();

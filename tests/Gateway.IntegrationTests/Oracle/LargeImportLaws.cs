@@ -99,15 +99,19 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
         public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
             store.RememberAsync(session, maxBytes, cancellationToken);
 
-        public async Task<bool> WriteAsync(SessionId session, SessionState remembered, Reduction reduction, CancellationToken cancellationToken)
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction)
         {
-            var isWritten = await store.WriteAsync(session, remembered, reduction, cancellationToken);
-            if (isWritten)
+            var write = store.PrepareWrite(session, remembered, reduction);
+            return async cancellationToken =>
             {
-                Reductions.Add(reduction);
-            }
+                var isWritten = await write(cancellationToken);
+                if (isWritten)
+                {
+                    Reductions.Add(reduction);
+                }
 
-            return isWritten;
+                return isWritten;
+            };
         }
     }
 }

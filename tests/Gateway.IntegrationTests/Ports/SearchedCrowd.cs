@@ -85,12 +85,14 @@ internal sealed class SearchedCrowd(TestSession session, Random random)
     {
         var left = gone.Concat(people.Where(person => !person.IsMember).Select(person => person.Contact.Position)).Where(position => _people.TryGetValue(position, out var person) && person.IsMember);
         GroupContact[] leaving = [.. left.Select(position => new GroupContact(s_team, position, false))];
+        GroupContact[] members = [.. people.Where(person => person.IsMember).Select(person => new GroupContact(s_team, person.Contact.Position, person.Contact.HasDirectChat))];
         await session.ApplyAsync(Rows.Nobody, state => Rows.None(state) with
         {
             Session = state.Session with { LastPosition = _last },
             Contacts = [.. people.Select(person => person.Contact)],
             GoneContacts = gone,
-            GroupContacts = [.. people.Where(person => person.IsMember).Select(person => new GroupContact(s_team, person.Contact.Position, person.Contact.HasDirectChat))],
+            GroupContacts = members,
+            KnownGroupContacts = members.Where(member => _people.TryGetValue(member.Position, out var person) && person.IsMember).ToHashSet(),
             GoneGroupContacts = leaving,
         });
         gone.ForEach(position => _people.Remove(position));

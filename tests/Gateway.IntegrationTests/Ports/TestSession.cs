@@ -62,11 +62,11 @@ internal sealed class TestSession(IServiceProvider services, string organization
         await services.GetRequiredService<IObservationStore>().RememberAsync(id, long.MaxValue, CancellationToken.None) ?? throw new InvalidOperationException("No such session.");
 
     public Task<bool> WriteAsync(SessionState remembered, Reduction reduction) =>
-        services.GetRequiredService<IObservationStore>().WriteAsync(id, remembered, reduction, CancellationToken.None);
+        services.GetRequiredService<IObservationStore>().PrepareWrite(id, remembered, reduction)(CancellationToken.None);
 
     /// <summary>Stores ready rows as they are given.</summary>
     public Task WriteAsync(IReadOnlyCollection<Contact> contacts, params GroupContact[] members) =>
-        ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Contacts = contacts, GroupContacts = members });
+        ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Contacts = contacts, GroupContacts = members, KnownGroupContacts = members.ToHashSet() });
 
     /// <summary>What the store hands to a reduction with this footprint; stores nothing.</summary>
     public async Task<SessionState> ReadAsync(Footprint footprint)
