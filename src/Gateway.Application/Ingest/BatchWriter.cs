@@ -9,7 +9,7 @@ namespace Gateway.Application.Ingest;
 /// </summary>
 internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, ImportObservationsCommand request)
 {
-    /// <summary>From then on a session is remembered: so many people, at least, and this part of it, were taken in without.</summary>
+    /// <summary>A session is remembered for so many people, at least, and this part of it: that were taken in without, or are to come.</summary>
     private const int FewestPeople = 5_000;
 
     private const int Worth = 16;
@@ -41,7 +41,7 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
 
         await FinishAsync(cancellationToken);
         await ApplyAsync(batch, cancellationToken);
-        if (_mayRemember && _forgetful >= Math.Max(FewestPeople, _stored / Worth) << Math.Min(_interruptions, Worth) && !batch.IsLast)
+        if (_mayRemember && Math.Max(_forgetful, batch.PeopleToCome) >= Math.Max(FewestPeople, _stored / Worth) << Math.Min(_interruptions, Worth) && !batch.IsLast)
         {
             await RememberAsync(cancellationToken);
         }

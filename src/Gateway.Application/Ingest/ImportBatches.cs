@@ -4,8 +4,9 @@ namespace Gateway.Application.Ingest;
 
 /// <summary>Lines that are applied together.</summary>
 /// <param name="People">How many people the lines tell of, about.</param>
+/// <param name="PeopleToCome">How many the rest of the source tells of, about; 0 where it does not know its length.</param>
 /// <param name="Counts">What became of all lines up to here.</param>
-internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint Footprint, int People, LineCounts Counts, bool IsLast);
+internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint Footprint, int People, long PeopleToCome, LineCounts Counts, bool IsLast);
 
 /// <summary>Reads a source batch by batch, each small enough to hold its session's lock for a moment only.</summary>
 internal sealed class ImportBatches(Stream source, TimeProvider clock)
@@ -15,6 +16,7 @@ internal sealed class ImportBatches(Stream source, TimeProvider clock)
     private readonly NdjsonReader _reader = new(source);
     private readonly List<Rejection> _rejections = [];
     private LineCounts _counts;
+    private long _people;
 
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
@@ -32,8 +34,12 @@ internal sealed class ImportBatches(Stream source, TimeProvider clock)
             }
         }
 
-        return new ImportBatch(lines, Footprint.Of(lines), people, _counts, isLast);
+        _people += people;
+        return new ImportBatch(lines, Footprint.Of(lines), people, PeopleToCome(), _counts, isLast);
     }
+
+    private long PeopleToCome() =>
+        source is { CanSeek: true, Position: > 0 } ? (long)(_people * ((double)source.Length / source.Position - 1)) : 0;
 
     /// <summary>Counts a line; gives back what there is to apply.</summary>
     private Observation? Count(ParsedLine line)

@@ -17,29 +17,36 @@ public sealed class SessionPostings(ISearchTables tables)
     {
         var state = await tables.StateAsync(countTo: 0);
         var writer = new PostingWriter(tables.ChunkBytes);
-        var (last, isMore) = (state.SealedPosition, true);
-        var next = CutAsync(last);
+        var (last, isMore, cut) = (state.SealedPosition, true, Task.FromResult<List<CutText>>([]));
+        var reading = ReadAsync(last);
         for (var count = 0; isMore && count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += TextsAtOnce)
         {
-            var texts = await next;
+            var texts = await reading;
             isMore = texts.Count == TextsAtOnce;
             // Beside the writers, more may have come since.
             last = isMore ? texts[^1].Position : Math.Max(texts.Count == 0 ? last : texts[^1].Position, state.LastPosition);
-            next = isMore ? CutAsync(last) : next;
-            foreach (var (position, grams) in texts)
-            {
-                writer.Add(position, grams);
-            }
+            reading = isMore ? ReadAsync(last) : reading;
+            var before = cut;
+            cut = Task.Run(() => texts.Select(text => new CutText(text.Position, SearchGrams.Of(text.Text))).ToList());
+            Add(writer, await before);
         }
 
-        await next;
+        Add(writer, await cut);
+        await reading;
         await tables.InsertAsync(writer.Chunks());
         return SearchRun.Of(state.SealedPosition, last);
     }
 
-    /// <summary>Reads texts and cuts them into grams, on a thread of its own: that takes longer than to add them to the postings.</summary>
-    private Task<List<(long Position, IReadOnlyList<(Gram Gram, int Offset)> Grams)>> CutAsync(long after) => Task.Run(async () =>
-        (await tables.TextsAsync(after, TextsAtOnce)).Select(text => (text.Position, SearchGrams.Of(text.Text))).ToList());
+    /// <summary>On a thread of its own, as the cutting is: each takes about as long as adding what was cut to the postings.</summary>
+    private Task<IReadOnlyList<PositionedText>> ReadAsync(long after) => Task.Run(() => tables.TextsAsync(after, TextsAtOnce));
+
+    private static void Add(PostingWriter writer, List<CutText> texts)
+    {
+        foreach (var text in texts)
+        {
+            writer.Add(text.Position, text.Grams);
+        }
+    }
 
     /// <summary>Makes postings tell of changed texts, and no longer of what was there before.</summary>
     /// <returns>How many there were, at most as many as asked for.</returns>
@@ -87,4 +94,6 @@ public sealed class SessionPostings(ISearchTables tables)
         await tables.InsertAsync(writer.Chunks());
         return true;
     }
+
+    private sealed record CutText(long Position, IReadOnlyList<(Gram Gram, int Offset)> Grams);
 }

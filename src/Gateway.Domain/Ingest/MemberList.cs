@@ -16,8 +16,7 @@ internal sealed class MemberList
 
     public static MemberList Of(GroupObservation line)
     {
-        var settled = line.Members.GroupBy(member => member.Id).ToDictionary(same => same.Key, same => same.Aggregate(Merge));
-        var list = new MemberList([.. line.Members.Select(member => settled[member.Id])]);
+        var list = new MemberList(Settled(line.Members));
         foreach (var member in line.Members)
         {
             if (member.Lid is { } lid)
@@ -28,6 +27,17 @@ internal sealed class MemberList
         }
 
         return list;
+    }
+
+    private static IReadOnlyList<PersonObservation> Settled(IReadOnlyList<PersonObservation> members)
+    {
+        var settled = new Dictionary<Identifier, PersonObservation>(members.Count);
+        foreach (var member in members)
+        {
+            settled[member.Id] = settled.TryGetValue(member.Id, out var same) ? Merge(same, member) : member;
+        }
+
+        return settled.Count == members.Count ? members : [.. members.Select(member => settled[member.Id])];
     }
 
     /// <summary>What the line lets each identifier remember.</summary>

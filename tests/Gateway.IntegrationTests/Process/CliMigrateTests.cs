@@ -40,6 +40,7 @@ public sealed class CliMigrateTests(TestedDatabase database)
         var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.CliAsync("migrate")));
 
         Assert.That(ends.Select(end => end.Error + end.ExitCode), Is.All.EqualTo("0"));
-        Assert.That(ends, Has.Exactly(1).Matches<Finished>(end => end.Output.StartsWith("Applied", StringComparison.Ordinal)));
+        var applied = ends.SelectMany(end => end.Output.Split('\n')).Where(line => line.StartsWith("Applied", StringComparison.Ordinal)).ToList();
+        Assert.That(applied, Is.Unique.And.Not.Empty, "each by whoever came first");
     }
 }

@@ -1,0 +1,71 @@
+using System.Text;
+using Gateway.Application;
+using Gateway.Application.Ingest;
+using Gateway.Domain.Ingest;
+using Gateway.Domain.Ingest.Memory;
+using Gateway.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.UnitTests.Ingest;
+
+/// <summary>When an import finds that it is worth its while to remember a session of a million people.</summary>
+public sealed class RememberingTests
+{
+    private const int Batch = 5_000;
+    private const int Worth = 62_500;
+
+    [Test]
+    public async Task A_long_file_is_known_at_once() =>
+        Assert.That(await AppliedBeforeAsync(Lines(Worth + Batch + 100), isSeekable: true), Is.EqualTo(1));
+
+    [Test]
+    public async Task A_short_file_is_not_worth_it() =>
+        Assert.That(await AppliedBeforeAsync(Lines(Worth - Batch), isSeekable: true), Is.Null);
+
+    [Test]
+    public async Task A_stream_is_known_by_what_it_gave() =>
+        Assert.That(await AppliedBeforeAsync(Lines(Worth + (3 * Batch)), isSeekable: false), Is.EqualTo((Worth / Batch) + 1));
+
+    private static byte[] Lines(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(number =>
+        $$"""{"type":"contact","jid":"{{6_280_000_000L + number}}@s.whatsapp.net"}{{"\n"}}""")));
+
+    /// <summary>How many batches were applied before the session was remembered; null when it never was.</summary>
+    private static async Task<int?> AppliedBeforeAsync(byte[] lines, bool isSeekable)
+    {
+        var store = new MillionStore();
+        await using var services = new ServiceCollection()
+            .AddApplication().AddSingleton(TimeProvider.System).AddSingleton<IObservationStore>(store).BuildServiceProvider();
+        await using var source = isSeekable ? new MemoryStream(lines) : new ForwardStream(lines);
+        await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(SessionId.New(TimeProvider.System), source, MemoryBytes: 1 << 30));
+        return store.AppliedBefore;
+    }
+
+    /// <summary>Keeps nothing.</summary>
+    private sealed class MillionStore : IObservationStore
+    {
+        private readonly SessionFacts _session = SessionFacts.New with { LastPosition = 1_000_000, Writes = 1 };
+        private int _applied;
+
+        public int? AppliedBefore { get; private set; }
+
+        public Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
+        {
+            _applied++;
+            return Task.FromResult(reduce(SessionState.Empty with { Session = _session }));
+        }
+
+        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken)
+        {
+            AppliedBefore ??= _applied;
+            return Task.FromResult<SessionMemory?>(new SessionMemory(_session));
+        }
+
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction) => _ => Task.FromResult(true);
+    }
+
+    private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}
