@@ -39,7 +39,7 @@ internal sealed class ImportBatches(Stream source, TimeProvider clock)
     }
 
     private long PeopleToCome() =>
-        source is { CanSeek: true, Position: > 0 } ? (long)(_people * ((double)source.Length / source.Position - 1)) : 0;
+        source.CanSeek && _reader.TakenBytes > 0 ? (long)(_people * (((double)source.Length / _reader.TakenBytes) - 1)) : 0;
 
     /// <summary>Counts a line; gives back what there is to apply.</summary>
     private Observation? Count(ParsedLine line)

@@ -15,6 +15,10 @@ internal sealed class NdjsonReader(Stream source)
     private int _scanned;
     private int _end;
     private bool _isEnded;
+    private long _read;
+
+    /// <summary>What the lines given so far took.</summary>
+    public long TakenBytes => _read - (_end - _start);
 
     /// <summary>The next line without its end, valid until the next call; null at the end of the stream.</summary>
     public async ValueTask<Memory<byte>?> ReadLineAsync(CancellationToken cancellationToken)
@@ -60,5 +64,6 @@ internal sealed class NdjsonReader(Stream source)
         var read = await source.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _isEnded = read == 0;
         _end += read;
+        _read += read;
     }
 }
