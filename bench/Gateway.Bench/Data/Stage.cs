@@ -2,6 +2,7 @@ using Gateway.Application;
 using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
+using Gateway.Application.Search;
 using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
 using Gateway.Domain.Access;
@@ -51,6 +52,12 @@ internal sealed class Stage : IAsyncDisposable
         using var lines = new MemoryStream();
         await crowd.WriteHistoryAsync(lines);
         await ImportAsync(session, lines);
+        var index = _services.GetRequiredService<SearchIndex>();
+        while (await index.KeepUpAsync(session.Id, CancellationToken.None))
+        {
+            // as the operator's tool does
+        }
+
         return session;
     }
 
