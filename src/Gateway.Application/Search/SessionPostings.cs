@@ -37,7 +37,7 @@ public sealed class SessionPostings(ISearchTables tables)
         return SearchRun.Of(state.SealedPosition, last);
     }
 
-    /// <summary>On a thread of its own, as the cutting is: each takes about as long as adding what was cut to the postings.</summary>
+    /// <summary>On a thread of its own, as the cutting is: beside adding what was cut to the postings.</summary>
     private Task<IReadOnlyList<PositionedText>> ReadAsync(long after) => Task.Run(() => tables.TextsAsync(after, TextsAtOnce));
 
     private static void Add(PostingWriter writer, List<CutText> texts)

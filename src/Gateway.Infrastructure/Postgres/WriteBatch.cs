@@ -4,7 +4,7 @@ namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
 /// Statements of one session that go out together, in one round trip, rows as one array a column; then many new rows by COPY, which
-/// costs a few round trips a table, and half of the server's time a row. Made without a connection, and run once or again.
+/// costs two round trips a table, and the server less a row. Made without a connection, and run once or again.
 /// </summary>
 internal sealed class WriteBatch(long key)
 {

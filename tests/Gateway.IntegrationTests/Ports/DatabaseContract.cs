@@ -3,6 +3,7 @@ using Gateway.Application.Access;
 using Gateway.Application.Search;
 using Gateway.Application.Storage;
 using Gateway.Domain.Access;
+using Gateway.Domain.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Ports;
@@ -11,8 +12,19 @@ namespace Gateway.IntegrationTests.Ports;
 [Parallelizable(ParallelScope.All)]
 internal abstract class DatabaseContract(Func<TestDatabase> empty)
 {
-    /// <summary>Takes back the third migration.</summary>
-    private const string UndoSearch = """
+    /// <summary>Takes back the fourth migration: the identifiers' own rows had the positions.</summary>
+    private const string UndoIngest = """
+        UPDATE identifiers SET position = (
+            SELECT min(m.position) FROM memberships AS m
+            WHERE m.session_key = identifiers.session_key AND m.identifier = identifiers.identifier)
+        WHERE position IS NULL;
+        ALTER TABLE memberships DROP COLUMN position;
+        ALTER TABLE sessions DROP COLUMN writes;
+        DELETE FROM migrations WHERE number > 3;
+        """;
+
+    /// <summary>And the third.</summary>
+    private const string UndoSearch = UndoIngest + """
         DROP INDEX sessions_with_search_due;
         DROP TABLE search_postings;
         DROP TABLE search_runs;
@@ -66,6 +78,34 @@ internal abstract class DatabaseContract(Func<TestDatabase> empty)
         });
         Assert.That(await database.MigrateAsync(CancellationToken.None), Is.Not.Empty);
         Assert.That(await keys.FindAsync([1], CancellationToken.None), Is.EqualTo(key));
+    }
+
+    [Test]
+    public async Task People_whom_the_third_version_stored_are_known_when_they_come_again()
+    {
+        const int People = 6_000;
+        await using var storage = empty();
+        var services = await storage.StartAsync();
+        var database = services.GetRequiredService<IDatabase>();
+        await database.MigrateAsync(CancellationToken.None);
+        var session = await TestSession.CreateAsync(services);
+        string[] lines =
+        [
+            .. Enumerable.Range(0, People).Select(number => $$"""{"type":"contact","jid":"{{6_280_000_000L + number}}@s.whatsapp.net"}"""),
+            $$"""{"type":"group","jid":"1@g.us","members":[{{string.Join(',', Enumerable.Range(0, People).Select(number => $"\"{6_280_000_000L + number}@s.whatsapp.net\""))}}]}""",
+        ];
+        await session.ImportAsync(lines);
+        await storage.PokeAsync(UndoIngest);
+        Assert.That(await database.MigrateAsync(CancellationToken.None), Is.Not.Empty);
+        var report = await session.ImportAsync(lines);
+        await session.ImportAsync("""{"type":"contact","jid":"6280000000@s.whatsapp.net","pushName":"Renamed"}""");
+        var contacts = await session.ContactsAsync(new(), 0, int.MaxValue);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.People, Is.EqualTo(new PeopleCounts(0, 0, 0, 0, Unchanged: 2 * People)));
+            Assert.That(contacts.Select(contact => contact.Position), Is.EqualTo(Enumerable.Range(1, People)));
+            Assert.That(contacts[0].Name, Is.EqualTo("Renamed"), "where the person always was");
+        });
     }
 
     [Test]

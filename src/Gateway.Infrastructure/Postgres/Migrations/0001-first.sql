@@ -2,14 +2,13 @@
 -- the tables can be distributed by session_key as they are. It is made of the session's id (SessionKey.cs).
 -- Times are microseconds since the Unix epoch. Identifiers are as the API gives them: phone digits, or <digits>@lid.
 
--- A removed session's row stays without its organization: its id is never given out again. writes counts the batches written.
+-- A removed session's row stays without its organization: its id is never given out again.
 CREATE TABLE sessions (
     session_key     bigint   PRIMARY KEY,
     last_position   bigint   NOT NULL DEFAULT 0,
     last_arrival    bigint   NOT NULL DEFAULT 0,
     status_at       bigint,
     data_as_of      bigint,
-    writes          bigint   NOT NULL DEFAULT 0,
     status          smallint NOT NULL DEFAULT 0,
     session_id      text     COLLATE "C" NOT NULL,
     organization_id text     COLLATE "C"
@@ -45,10 +44,8 @@ CREATE TABLE identifiers (
 
 CREATE INDEX identifiers_astray ON identifiers (session_key, partner) WHERE is_stray;
 
--- Each keeps its identifier's position, which the first gave: the identifier's own row is not written for it.
 CREATE TABLE memberships (
     session_key bigint NOT NULL,
-    position    bigint NOT NULL,
     seen_at     bigint NOT NULL,
     role_at     bigint,
     identifier  text   COLLATE "C" NOT NULL,

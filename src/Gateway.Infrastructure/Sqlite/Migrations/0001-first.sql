@@ -1,14 +1,12 @@
 -- Every key starts with the session, so that a page is one range of one index and a session's rows lie together.
 -- Times are microseconds since the Unix epoch. Identifiers are as the API gives them: phone digits, or <digits>@lid.
 
--- writes counts the batches written.
 CREATE TABLE sessions (
     session_key     INTEGER PRIMARY KEY AUTOINCREMENT,
     session_id      TEXT    NOT NULL UNIQUE,
     organization_id TEXT    NOT NULL,
     last_position   INTEGER NOT NULL DEFAULT 0,
     last_arrival    INTEGER NOT NULL DEFAULT 0,
-    writes          INTEGER NOT NULL DEFAULT 0,
     status          INTEGER NOT NULL DEFAULT 0,
     status_at       INTEGER,
     data_as_of      INTEGER
@@ -50,10 +48,8 @@ CREATE TABLE identifiers (
 
 CREATE INDEX identifiers_astray ON identifiers (session_key, partner) WHERE is_stray = 1;
 
--- Each keeps its identifier's position, which the first gave: the identifier's own row is not written for it.
 CREATE TABLE memberships (
     session_key INTEGER NOT NULL,
-    position    INTEGER NOT NULL,
     identifier  TEXT    NOT NULL,
     group_jid   TEXT    NOT NULL,
     seen_at     INTEGER NOT NULL,
