@@ -62,7 +62,7 @@ internal abstract class LawSession
 
     public IdentifierFacts FactsOf(Identifier id) => State.Identifiers.GetValueOrDefault(id, IdentifierFacts.Unknown);
 
-    public bool IsCurrent(Identifier id, GroupJid group) => Groups.GetValueOrDefault(group, GroupFacts.Unknown).Has(FactsOf(id).Memberships[group]);
+    public bool IsCurrent(Identifier id, GroupJid group) => Groups.GetValueOrDefault(group, GroupFacts.Unknown).Has(FactsOf(id).Memberships.Find(group)!);
 
     /// <summary>Hands the state of the footprint to the reduction, and stores what comes out.</summary>
     protected abstract Reduction Apply(Footprint footprint, Func<SessionState, Reduction> reduce);

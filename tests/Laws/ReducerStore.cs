@@ -39,7 +39,7 @@ internal sealed class ReducerStore : LawSession
         ids.UnionWith(_memberships.Where(row => footprint.CompleteGroups.Contains(row.Key.Group) && IsStoredAsCurrent(row.Key.Group, row.Value)).Select(row => row.Key.Id));
         ids.UnionWith([.. ids.Select(id => _rows.GetValueOrDefault(id)?.Partner?.Other).OfType<Identifier>()]);
         var stored = ids.Where(_rows.ContainsKey).ToDictionary(id => id, Stored);
-        var groups = stored.Values.SelectMany(facts => facts.Memberships.Keys).Concat(footprint.Groups).ToHashSet();
+        var groups = stored.Values.SelectMany(facts => facts.Memberships.Select(row => row.Key)).Concat(footprint.Groups).ToHashSet();
         var state = new SessionState(_session, _own.ToHashSet(), stored, _groups.Where(entry => groups.Contains(entry.Key)).ToDictionary());
         Law.Same(_memory.StateOf(footprint).Text(), state.Text(), "what is remembered is what is stored");
         return state;
@@ -56,7 +56,7 @@ internal sealed class ReducerStore : LawSession
         _own.UnionWith(reduction.NewOwn);
         foreach (var (id, facts) in reduction.Identifiers)
         {
-            _rows[id] = facts with { Memberships = ImmutableDictionary<GroupJid, Membership>.Empty };
+            _rows[id] = facts with { Memberships = Memberships.None };
             _ = reduction.Strays.Contains(id) ? _strays.Add(id) : _strays.Remove(id);
         }
 
@@ -141,8 +141,8 @@ internal sealed class ReducerStore : LawSession
         }
     }
 
-    private ImmutableDictionary<GroupJid, Membership> MembershipsOf(Identifier id) =>
-        _memberships.Where(row => row.Key.Id == id).ToImmutableDictionary(row => row.Key.Group, row => row.Value);
+    private Memberships MembershipsOf(Identifier id) =>
+        Memberships.Of([.. _memberships.Where(row => row.Key.Id == id).Select(row => KeyValuePair.Create(row.Key.Group, row.Value))]);
 
     private static void Write<TKey, TValue>(Dictionary<TKey, TValue> table, IReadOnlyDictionary<TKey, TValue> rows)
         where TKey : notnull

@@ -4,8 +4,9 @@ using Gateway.Domain.Ingest.Memory;
 namespace Gateway.Application.Ingest;
 
 /// <summary>
-/// Applies batches one after the other. Where the session is remembered, a batch is reduced while the one before is still being
-/// written, as if that were done; somebody else's write in between shows when it is tried, and then both are applied anew.
+/// Applies batches one after the other. Where the session is remembered, a batch is reduced while the one before is made ready and
+/// the one before that is written, as if that were done; somebody else's write in between shows when it is tried, and then all of
+/// them are applied anew.
 /// </summary>
 internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, ImportObservationsCommand request)
 {
@@ -13,8 +14,9 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
     private const int FewestPeople = 5_000;
 
     private const int Worth = 16;
+    private const int MostWaiting = 2;
+    private readonly Queue<(ImportBatch Batch, Reduction Reduction, Task<bool> Writing)> _writing = [];
     private SessionMemory? _memory;
-    private (ImportBatch Batch, Reduction Reduction, Task<bool> Writing)? _last;
     private bool _mayRemember = request.MemoryBytes > 0;
     private long _forgetful;
     private long _stored;
@@ -29,14 +31,11 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
             var state = memory.StateOf(batch.Footprint);
             var reduction = Reduce(state, batch);
             memory.Take(reduction);
-            var write = store.PrepareWrite(request.Session, state, reduction);
-            if (await FinishAsync(cancellationToken))
-            {
-                _last = (batch, reduction, write(cancellationToken));
-                _mayRemember = memory.Bytes <= request.MemoryBytes;
-                _memory = _mayRemember ? memory : null;
-                return;
-            }
+            _writing.Enqueue((batch, reduction, WriteAsync(_writing.LastOrDefault().Writing, state, reduction, cancellationToken)));
+            _mayRemember = memory.Bytes <= request.MemoryBytes;
+            _memory = _mayRemember ? memory : null;
+            await FinishAsync(MostWaiting, cancellationToken);
+            return;
         }
 
         await FinishAsync(cancellationToken);
@@ -47,26 +46,37 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
         }
     }
 
-    /// <summary>Waits for what is being written.</summary>
-    /// <returns>False when somebody else had written, so that nothing is remembered any longer.</returns>
-    public async Task<bool> FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for all that is being written.</summary>
+    public Task FinishAsync(CancellationToken cancellationToken) => FinishAsync(left: 0, cancellationToken);
+
+    /// <summary>Waits until no more than so many batches are being written.</summary>
+    private async Task FinishAsync(int left, CancellationToken cancellationToken)
     {
-        if (_last is not { } last)
+        while (_writing.Count > left)
         {
-            return true;
-        }
+            var (batch, reduction, writing) = _writing.Dequeue();
+            if (await writing)
+            {
+                Done(batch, reduction);
+                continue;
+            }
 
-        _last = null;
-        if (await last.Writing)
-        {
-            Done(last.Batch, last.Reduction);
-            return true;
+            _memory = null;
+            _interruptions++;
+            List<ImportBatch> unwritten = [batch, .. _writing.Select(later => later.Batch)];
+            _writing.Clear(); // first: where one of these fails, none that came later may be applied
+            foreach (var anew in unwritten)
+            {
+                await ApplyAsync(anew, cancellationToken);
+            }
         }
+    }
 
-        _memory = null;
-        _interruptions++;
-        await ApplyAsync(last.Batch, cancellationToken);
-        return false;
+    /// <summary>Makes a batch ready at once, and writes it when the one before is written; false where that one never is.</summary>
+    private async Task<bool> WriteAsync(Task<bool>? before, SessionState state, Reduction reduction, CancellationToken cancellationToken)
+    {
+        var write = await Task.Run(() => store.PrepareWrite(request.Session, state, reduction), cancellationToken);
+        return (before is null || await before) && await write(cancellationToken);
     }
 
     private async Task ApplyAsync(ImportBatch batch, CancellationToken cancellationToken)

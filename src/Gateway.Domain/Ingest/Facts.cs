@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Domain.Ingest;
@@ -87,10 +86,9 @@ public sealed record IdentifierFacts(
     Fact? BusinessName,
     long? DirectChatAt,
     long? Position,
-    ImmutableDictionary<GroupJid, Membership> Memberships)
+    Memberships Memberships)
 {
-    public static IdentifierFacts Unknown { get; } =
-        new(false, null, null, null, null, null, null, ImmutableDictionary<GroupJid, Membership>.Empty);
+    public static IdentifierFacts Unknown { get; } = new(false, null, null, null, null, null, null, Memberships.None);
 
     /// <summary>Whether the stored row stays as it was before: memberships have rows of their own, which keep the position that the first gave.</summary>
     internal bool HasRowOf(IdentifierFacts before) =>

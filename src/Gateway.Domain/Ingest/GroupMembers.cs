@@ -11,7 +11,7 @@ internal sealed class GroupMembers
     {
         foreach (var (id, facts) in identifiers)
         {
-            foreach (var group in facts.Memberships.Keys)
+            foreach (var (group, _) in facts.Memberships)
             {
                 Add(group, id);
             }

@@ -21,13 +21,13 @@ internal sealed class PeopleView(
     {
         var facts = FactsOf(id);
         var (joined, ofJoined) = HalfOf(id, facts);
-        var (phone, lid) = id.IsLid ? (joined, (Identifier?)id) : (id, joined);
-        var (ofPhone, ofLid) = id.IsLid ? (ofJoined, facts) : (facts, ofJoined);
-        var position = Least(ofPhone.Position, ofLid.Position);
-        if (position is not { } place || IsOwn(phone) || IsOwn(lid))
+        if (PositionOf(id, facts, joined, ofJoined) is not { } place)
         {
             return null;
         }
+
+        var (phone, lid) = id.IsLid ? (joined, (Identifier?)id) : (id, joined);
+        var (ofPhone, ofLid) = id.IsLid ? (ofJoined, facts) : (facts, ofJoined);
 
         var business = Fact.Later(ofPhone.BusinessName, ofLid.BusinessName) ?? "";
         return new Contact(
@@ -40,14 +40,33 @@ internal sealed class PeopleView(
             !ofPhone.Memberships.IsEmpty || !ofLid.Memberships.IsEmpty);
     }
 
+    /// <summary>Whether the person that <paramref name="id"/> belongs to has a ready row.</summary>
+    public bool IsListed(Identifier id)
+    {
+        var facts = FactsOf(id);
+        var (joined, ofJoined) = HalfOf(id, facts);
+        return PositionOf(id, facts, joined, ofJoined) is not null;
+    }
+
     /// <summary>The groups that the identifier is now a member of.</summary>
-    public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id) =>
-        FactsOf(id).Memberships.Where(membership => FactsOf(membership.Key).Has(membership.Value)).Select(membership => membership.Key);
+    public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id)
+    {
+        foreach (var (group, membership) in FactsOf(id).Memberships)
+        {
+            if (FactsOf(group).Has(membership))
+            {
+                yield return group;
+            }
+        }
+    }
 
     private (Identifier? Joined, IdentifierFacts Facts) HalfOf(Identifier id, IdentifierFacts facts) =>
         facts.Partner is { } partner && FactsOf(partner.Other) is var others && others.Partner?.Other == id
             ? (partner.Other, others)
             : (null, IdentifierFacts.Unknown);
+
+    private long? PositionOf(Identifier id, IdentifierFacts facts, Identifier? joined, IdentifierFacts ofJoined) =>
+        IsOwn(id) || IsOwn(joined) ? null : Least(facts.Position, ofJoined.Position);
 
     private bool IsOwn(Identifier? id) => own.Count > 0 && id is { } known && own.Contains(known);
 

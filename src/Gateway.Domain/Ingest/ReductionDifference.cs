@@ -18,8 +18,7 @@ internal sealed class ReductionDifference(
 
     public Reduction Of(SessionFacts session, PeopleCounts counts)
     {
-        var changed = observed.Where(id => FactsBefore(id) != identifiers[id]).ToDictionary(id => id, id => identifiers[id]);
-        var rows = changed.Where(entry => !entry.Value.HasRowOf(FactsBefore(entry.Key))).ToDictionary();
+        var (changed, rows) = Changed();
         AddFormerAndNewPartners(changed, rows);
         var memberships = ChangedMemberships(changed);
         var touched = TouchedPeople(changed.Keys);
@@ -43,16 +42,54 @@ internal sealed class ReductionDifference(
             counts);
     }
 
+    /// <summary>Whose facts changed, and of these, whose rows did.</summary>
+    private (Dictionary<Identifier, IdentifierFacts> Facts, Dictionary<Identifier, IdentifierFacts> Rows) Changed()
+    {
+        var (changed, rows) = (new Dictionary<Identifier, IdentifierFacts>(observed.Count), new Dictionary<Identifier, IdentifierFacts>(observed.Count));
+        foreach (var id in observed)
+        {
+            var (was, facts) = (FactsBefore(id), identifiers[id]);
+            if (was != facts)
+            {
+                changed.Add(id, facts);
+                if (!facts.HasRowOf(was))
+                {
+                    rows.Add(id, facts);
+                }
+            }
+        }
+
+        return (changed, rows);
+    }
+
     /// <summary>Who turns to another makes the former partner a stray, and the new one none.</summary>
     private void AddFormerAndNewPartners(Dictionary<Identifier, IdentifierFacts> changed, Dictionary<Identifier, IdentifierFacts> rows)
     {
-        var turned = changed.Where(entry => entry.Value.Partner?.Other != FactsBefore(entry.Key).Partner?.Other);
-        foreach (var partner in turned.SelectMany(entry => new[] { entry.Value.Partner?.Other, FactsBefore(entry.Key).Partner?.Other }).OfType<Identifier>().ToList())
+        var partners = new List<Identifier>();
+        foreach (var (id, facts) in changed)
+        {
+            var (former, now) = (FactsBefore(id).Partner?.Other, facts.Partner?.Other);
+            if (former != now)
+            {
+                AddTo(partners, former);
+                AddTo(partners, now);
+            }
+        }
+
+        foreach (var partner in partners)
         {
             if (identifiers.TryGetValue(partner, out var facts) && IsStray(_peopleBefore, partner) != IsStray(_peopleAfter, partner))
             {
                 changed[partner] = rows[partner] = facts;
             }
+        }
+    }
+
+    private static void AddTo(ICollection<Identifier> ids, Identifier? id)
+    {
+        if (id is { } known)
+        {
+            ids.Add(known);
         }
     }
 
@@ -65,16 +102,32 @@ internal sealed class ReductionDifference(
     {
         var renewed = groups.Where(entry => _peopleBefore.FactsOf(entry.Key).CompleteAt != entry.Value.CompleteAt);
         var touched = changed.Concat(forgotten).Concat(own.Except(before.Own)).Concat(renewed.SelectMany(entry => members.Of(entry.Key))).ToHashSet();
-        var joined = touched.SelectMany(id => new[] { _peopleBefore.JoinedWith(id), _peopleAfter.JoinedWith(id) });
-        touched.UnionWith([.. joined.OfType<Identifier>()]);
+        foreach (var id in touched.ToList())
+        {
+            AddTo(touched, _peopleBefore.JoinedWith(id));
+            AddTo(touched, _peopleAfter.JoinedWith(id));
+        }
+
         return touched;
     }
 
-    private Dictionary<(Identifier Id, GroupJid Group), Membership> ChangedMemberships(Dictionary<Identifier, IdentifierFacts> changed) =>
-        changed
-            .SelectMany(entry => entry.Value.Memberships.Select(membership => (Id: entry.Key, Group: membership.Key, membership.Value)))
-            .Where(row => FactsBefore(row.Id).Memberships.GetValueOrDefault(row.Group) != row.Value)
-            .ToDictionary(row => (row.Id, row.Group), row => row.Value);
+    private Dictionary<(Identifier Id, GroupJid Group), Membership> ChangedMemberships(Dictionary<Identifier, IdentifierFacts> changed)
+    {
+        var memberships = new Dictionary<(Identifier Id, GroupJid Group), Membership>(changed.Count);
+        foreach (var (id, facts) in changed)
+        {
+            var known = FactsBefore(id).Memberships;
+            foreach (var (group, membership) in facts.Memberships)
+            {
+                if (known.Find(group) != membership)
+                {
+                    memberships.Add((id, group), membership);
+                }
+            }
+        }
+
+        return memberships;
+    }
 
     private static (Dictionary<long, Contact> Contacts, Dictionary<(GroupJid Group, long Position), bool> Groups) ReadyRowsOf(
         PeopleView people, HashSet<Identifier> ids)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
@@ -7,6 +8,7 @@ namespace Gateway.Domain.Ingest;
 /// <summary>The working copy of a reduction: single facts go in, and at the end it tells what changed.</summary>
 internal sealed class ReductionWork
 {
+    private static readonly List<Contact> s_nobody = [];
     private readonly SessionState _before;
     private readonly Dictionary<Identifier, IdentifierFacts> _identifiers;
     private readonly Dictionary<GroupJid, GroupFacts> _groups;
@@ -43,9 +45,8 @@ internal sealed class ReductionWork
     {
         _line.Clear();
         apply();
-        var (before, after) = _line.IsEmpty ? ([], []) : PeopleBeforeAndAfter(named);
-        var isUnseen = named.Any(id => _people.FactsOf(id).IsKnown) && named.All(id => _people.ContactOf(id) is null);
-        _counts += PeopleDifference.Count(before, after, isUnseen);
+        var (before, after) = _line.IsEmpty ? (s_nobody, s_nobody) : PeopleBeforeAndAfter(named);
+        _counts += PeopleDifference.Count(before, after, AreUnseen(named));
     }
 
     public void Observe(PersonObservation person, Moment moment)
@@ -96,7 +97,7 @@ internal sealed class ReductionWork
     public void ObserveMembership(PersonObservation member, GroupJid group, Moment moment, bool inCompleteList)
     {
         var facts = _people.FactsOf(member.Id);
-        var known = facts.Memberships.GetValueOrDefault(group);
+        var known = facts.Memberships.Find(group);
         var repeats = known is not null && !moment.IsStated && !inCompleteList && _people.FactsOf(group).Has(known);
         var at = known is null ? moment.Time : repeats ? known.At : Math.Max(known.At, moment.Time);
         var membership = new Membership(at, Fact.Observe(known?.Role, member.Role, moment));
@@ -107,7 +108,7 @@ internal sealed class ReductionWork
 
         if (membership != known || facts.Position is null)
         {
-            Change(member.Id, facts, facts with { Position = facts.Position ?? NextPosition(), Memberships = facts.Memberships.SetItem(group, membership) });
+            Change(member.Id, facts, facts with { Position = facts.Position ?? NextPosition(), Memberships = facts.Memberships.With(group, membership) });
         }
     }
 
@@ -171,22 +172,39 @@ internal sealed class ReductionWork
     /// <summary>The people of a line that changed something.</summary>
     private (List<Contact> Before, List<Contact> After) PeopleBeforeAndAfter(IReadOnlyList<Identifier> named)
     {
-        var changed = _line.Former.Keys.ToDictionary(id => id, id => _identifiers[id]);
-        Put(_line.Former);
+        ExchangeFormer();
         _own.ExceptWith(_line.NewOwn);
         var touched = WithThoseJoined(named);
         var before = PeopleDifference.ContactsOf(_people, touched);
-        Put(changed);
+        ExchangeFormer();
         _own.UnionWith(_line.NewOwn);
         return (before, PeopleDifference.ContactsOf(_people, touched));
     }
 
-    private void Put(Dictionary<Identifier, IdentifierFacts> facts)
+    /// <summary>Goes back to before the line, or forth again.</summary>
+    private void ExchangeFormer()
     {
-        foreach (var (id, one) in facts)
+        foreach (var id in _line.Former.Keys)
         {
-            _identifiers[id] = one;
+            ref var former = ref CollectionsMarshal.GetValueRefOrNullRef(_line.Former, id);
+            (_identifiers[id], former) = (former, _identifiers[id]);
         }
+    }
+
+    /// <summary>Whether somebody of them is known, but nobody is listed.</summary>
+    private bool AreUnseen(IReadOnlyList<Identifier> named)
+    {
+        var areKnown = false;
+        for (var i = 0; i < named.Count; i++)
+        {
+            areKnown |= _people.FactsOf(named[i]).IsKnown;
+            if (_people.IsListed(named[i]))
+            {
+                return false;
+            }
+        }
+
+        return areKnown;
     }
 
     /// <summary>A remapping splits whoever was joined before.</summary>
@@ -206,7 +224,7 @@ internal sealed class ReductionWork
     }
 
     private IEnumerable<Identifier> CurrentMembersOf(GroupJid group) =>
-        _members.Of(group).Where(id => _people.FactsOf(group).Has(_people.FactsOf(id).Memberships[group]));
+        _members.Of(group).Where(id => _people.FactsOf(group).Has(_people.FactsOf(id).Memberships.Find(group)!));
 
     private long NextPosition()
     {

@@ -102,7 +102,7 @@ internal static class ReductionWriter
             AddIdentifiers(batch, areNew: !identifiers.Key, [.. identifiers], reduction.Strays);
         }
 
-        foreach (var memberships in reduction.Memberships.GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.ContainsKey(row.Key.Group)))
+        foreach (var memberships in reduction.Memberships.GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.Find(row.Key.Group) is not null))
         {
             AddMemberships(batch, areNew: !memberships.Key, [.. memberships], reduction.Positions);
         }

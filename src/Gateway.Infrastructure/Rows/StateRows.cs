@@ -19,6 +19,7 @@ internal sealed class StateRows
 
     private readonly HashSet<Identifier> _own = [];
     private readonly Dictionary<Identifier, IdentifierFacts> _identifiers = [];
+    private readonly Dictionary<Identifier, List<KeyValuePair<GroupJid, Membership>>> _memberships = [];
     private readonly Dictionary<GroupJid, GroupFacts> _groups = [];
 
     public static SessionFacts Session(DbDataReader row) =>
@@ -36,7 +37,7 @@ internal sealed class StateRows
         FactAt(row, 8),
         Number(row, 10),
         Number(row, 11),
-        IdentifierFacts.Unknown.Memberships);
+        Memberships.None);
 
     /// <summary>From an identifier's and a group's text on: since when, in which role, since when in that.</summary>
     public static Membership Membership(DbDataReader row) => new(row.GetInt64(2), FactAt(row, 3));
@@ -47,7 +48,15 @@ internal sealed class StateRows
     /// <summary>In the same places: the time of its complete list, its name, and since when.</summary>
     public static GroupFacts Group(DbDataReader row) => new(FactAt(row, 3), Number(row, 2));
 
-    public SessionState Of(SessionFacts session) => new(session, _own, _identifiers, _groups);
+    public SessionState Of(SessionFacts session)
+    {
+        foreach (var (id, rows) in _memberships)
+        {
+            _identifiers[id] = _identifiers[id] with { Memberships = Memberships.Of(rows) };
+        }
+
+        return new SessionState(session, _own, _identifiers, _groups);
+    }
 
     public async Task AddOwnAsync(DbDataReader rows, CancellationToken cancellationToken)
     {
@@ -73,15 +82,24 @@ internal sealed class StateRows
             var group = GroupJid.FromText(rows.GetString(1));
             if (Text(rows, 0) is { } member)
             {
-                var id = Identifier.FromText(member);
-                var facts = _identifiers[id];
-                _identifiers[id] = facts with { Position = Position(rows), Memberships = facts.Memberships.Add(group, Membership(rows)) };
+                AddMembership(Identifier.FromText(member), group, rows);
             }
             else
             {
                 _groups[group] = Group(rows);
             }
         }
+    }
+
+    private void AddMembership(Identifier id, GroupJid group, DbDataReader row)
+    {
+        if (!_memberships.TryGetValue(id, out var memberships))
+        {
+            _memberships[id] = memberships = [];
+            _identifiers[id] = _identifiers[id] with { Position = Position(row) };
+        }
+
+        memberships.Add(KeyValuePair.Create(group, Membership(row)));
     }
 
     /// <summary>Remembered partners that are not among the identifiers yet.</summary>

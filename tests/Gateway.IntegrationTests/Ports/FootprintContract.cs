@@ -49,7 +49,7 @@ internal abstract class FootprintContract(TestDatabase database) : PortFixture(d
         Assert.Multiple(() =>
         {
             Assert.That(state.Identifiers.Keys, Is.EquivalentTo(new[] { s_phone, s_lid }));
-            Assert.That(state.Identifiers[s_phone].Memberships.Keys, Is.EquivalentTo(new[] { s_team, s_other }));
+            Assert.That(state.Identifiers[s_phone].Memberships.Select(row => row.Key), Is.EquivalentTo(new[] { s_team, s_other }));
             Assert.That(state.Identifiers[s_phone].SavedName, Is.Null);
             Assert.That(state.Groups.Values.Select(group => group.Name?.Value), Is.EquivalentTo(new[] { "Team", "Other" }));
             Assert.That(state.Own, Is.EquivalentTo(new[] { s_apart }));
@@ -83,7 +83,7 @@ internal abstract class FootprintContract(TestDatabase database) : PortFixture(d
         Assert.Multiple(() =>
         {
             Assert.That(team.Identifiers.Keys, Is.SupersetOf(new[] { s_phone, s_lid }));
-            Assert.That(team.Identifiers[s_phone].Memberships.Keys, Is.EquivalentTo(new[] { s_team, s_other }));
+            Assert.That(team.Identifiers[s_phone].Memberships.Select(row => row.Key), Is.EquivalentTo(new[] { s_team, s_other }));
             Assert.That(team.Groups.Keys, Is.EquivalentTo(new[] { s_team, s_other }));
             Assert.That(other.Identifiers.Keys, Is.EquivalentTo(new[] { s_phone, s_lid, s_gone, s_goneLid }));
         });

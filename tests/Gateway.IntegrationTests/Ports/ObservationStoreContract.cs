@@ -64,7 +64,7 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
             Positions = new Dictionary<Identifier, long> { [WholeState.Phone] = WholeState.Facts[WholeState.Phone].Position!.Value },
         });
         var read = await session.ReadAsync(WholeState.Everything());
-        Assert.That(read.Identifiers[WholeState.Phone].Memberships, Is.EquivalentTo(WholeState.Facts[WholeState.Phone].Memberships.SetItem(WholeState.Team, anew)));
+        Assert.That(read.Identifiers[WholeState.Phone].Memberships, Is.EquivalentTo(WholeState.Facts[WholeState.Phone].Memberships.With(WholeState.Team, anew)));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
@@ -18,7 +17,7 @@ internal static class WholeState
     public static readonly Dictionary<Identifier, IdentifierFacts> Facts = new()
     {
         [Phone] = new(true, new(s_lid, 11), new("Alice 李 🙂", 12), new("ali \u200f", 13), new("Acme ' \" \\ %", 14), 15, 16, Memberships((Team, 17), (s_family, 18))),
-        [s_lid] = new(false, new(Phone, 21), null, null, null, null, null, ImmutableDictionary<GroupJid, Membership>.Empty),
+        [s_lid] = new(false, new(Phone, 21), null, null, null, null, null, Gateway.Domain.Ingest.Memberships.None),
         [s_other] = new(true, null, null, new("only pushed", -5), null, null, long.MaxValue, Memberships((Team, 0))),
     };
 
@@ -50,8 +49,8 @@ internal static class WholeState
         Assert.That(read.Groups, Is.EquivalentTo(Groups));
     });
 
-    public static ImmutableDictionary<GroupJid, Membership> Memberships(params (GroupJid Group, long At)[] memberships) =>
-        memberships.ToImmutableDictionary(row => row.Group, row => new Membership(row.At, row.At == 17 ? new Fact("superadmin", 19) : null));
+    public static Memberships Memberships(params (GroupJid Group, long At)[] memberships) =>
+        Gateway.Domain.Ingest.Memberships.Of([.. memberships.Select(row => KeyValuePair.Create(row.Group, new Membership(row.At, row.At == 17 ? new Fact("superadmin", 19) : null)))]);
 
     /// <summary>Dictionaries compare by reference; their texts by content.</summary>
     public static string Text(IdentifierFacts facts) =>

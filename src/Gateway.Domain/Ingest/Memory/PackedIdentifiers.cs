@@ -2,20 +2,23 @@ using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Domain.Ingest.Memory;
 
-/// <summary>Identifiers by number, and their numbers by identifier: open addressing, a link of 4 bytes each.</summary>
+/// <summary>
+/// Identifiers by number, and their numbers by identifier: open addressing, half of the places free at least. A place holds the
+/// number and, above it, the identifier's hash, so that another's facts are hardly ever read.
+/// </summary>
 internal sealed class PackedIdentifiers
 {
     private const int FirstPlaces = 1 << 12;
     private readonly Pieces<PackedFacts> _facts = new();
     private readonly PackedNames _names = new();
-    private int[] _places = new int[FirstPlaces];
+    private long[] _places = new long[FirstPlaces];
 
-    public long Bytes => _facts.Bytes + _names.Bytes + ((long)_places.Length * sizeof(int));
+    public long Bytes => _facts.Bytes + _names.Bytes + ((long)_places.Length * sizeof(long));
 
     public ref PackedFacts this[int number] => ref _facts[number];
 
     /// <summary>0 where it is not known.</summary>
-    public int Find(Identifier id) => _places[PlaceOf(PackedIdentifier.Of(id))];
+    public int Find(Identifier id) => (int)_places[PlaceOf(PackedIdentifier.Of(id))];
 
     public int FindOrAdd(Identifier id)
     {
@@ -23,15 +26,15 @@ internal sealed class PackedIdentifiers
         var place = PlaceOf(packed);
         if (_places[place] == 0)
         {
-            _places[place] = _facts.Add(new PackedFacts { Id = packed });
-            if (_facts.Count * 4L > _places.Length * 3L)
+            _places[place] = Place(packed, _facts.Add(new PackedFacts { Id = packed }));
+            if (_facts.Count * 2L > _places.Length)
             {
                 Spread();
                 place = PlaceOf(packed);
             }
         }
 
-        return _places[place];
+        return (int)_places[place];
     }
 
     /// <summary>All but the memberships.</summary>
@@ -70,10 +73,13 @@ internal sealed class PackedIdentifiers
         };
     }
 
+    private static long Place(PackedIdentifier id, int number) => ((long)id.GetHashCode() << 32) | (uint)number;
+
     private int PlaceOf(PackedIdentifier id)
     {
-        var place = id.GetHashCode() & (_places.Length - 1);
-        while (_places[place] is not 0 and var number && _facts[number].Id != id)
+        var hash = id.GetHashCode();
+        var place = hash & (_places.Length - 1);
+        while (_places[place] is not 0 and var taken && ((int)(taken >> 32) != hash || _facts[(int)taken].Id != id))
         {
             place = (place + 1) & (_places.Length - 1);
         }
@@ -83,10 +89,17 @@ internal sealed class PackedIdentifiers
 
     private void Spread()
     {
-        _places = new int[2 * _places.Length];
-        for (var number = 1; number <= _facts.Count; number++)
+        var taken = _places;
+        _places = new long[2 * taken.Length];
+        foreach (var one in taken.Where(one => one != 0))
         {
-            _places[PlaceOf(_facts[number].Id)] = number;
+            var place = (int)(one >> 32) & (_places.Length - 1);
+            while (_places[place] != 0)
+            {
+                place = (place + 1) & (_places.Length - 1);
+            }
+
+            _places[place] = one;
         }
     }
 }

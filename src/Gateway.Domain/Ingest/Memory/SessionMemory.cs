@@ -15,6 +15,7 @@ public sealed class SessionMemory(SessionFacts session)
     private readonly List<GroupRow> _groups = [];
     private readonly Dictionary<GroupJid, int> _groupNumbers = [];
     private readonly HashSet<Identifier> _own = [];
+    private readonly List<KeyValuePair<GroupJid, Membership>> _rows = [];
 
     public SessionFacts Session { get; private set; } = session;
 
@@ -114,15 +115,15 @@ public sealed class SessionMemory(SessionFacts session)
             return;
         }
 
-        var memberships = facts.Memberships;
+        _rows.Clear();
         for (var membership = _identifiers[number].FirstMembership; membership > 0; membership = _memberships[membership].NextOfIdentifier)
         {
             var group = _memberships[membership].Group;
-            memberships = memberships.Add(_groups[group].Jid, _memberships.Get(membership));
+            _rows.Add(KeyValuePair.Create(_groups[group].Jid, _memberships.Get(membership)));
             AddTo(groups, group);
         }
 
-        identifiers[id] = facts with { Memberships = memberships };
+        identifiers[id] = facts with { Memberships = Memberships.Of(_rows) };
     }
 
     private void AddTo(Dictionary<GroupJid, GroupFacts> groups, int number)

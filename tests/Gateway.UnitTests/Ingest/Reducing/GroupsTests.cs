@@ -67,8 +67,8 @@ internal sealed class GroupsTests
     [Test]
     public void Leave_the_time_of_a_member_alone_when_a_line_without_time_repeats_it() => Assert.Multiple(() =>
     {
-        Assert.That(After(Seen(G1, 5, P1), Seen(G1, P1)).FactsOf(P1).Memberships[G1].At, Is.EqualTo(5));
-        Assert.That(After(Seen(G1, 5, P1), Seen(G1, 7, P1), Seen(G1, 6, P1)).FactsOf(P1).Memberships[G1].At, Is.EqualTo(7));
+        Assert.That(After(Seen(G1, 5, P1), Seen(G1, P1)).FactsOf(P1).Memberships.Find(G1)!.At, Is.EqualTo(5));
+        Assert.That(After(Seen(G1, 5, P1), Seen(G1, 7, P1), Seen(G1, 6, P1)).FactsOf(P1).Memberships.Find(G1)!.At, Is.EqualTo(7));
     });
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class GroupsTests
         var admin = new PersonObservation(P1, null, Role: "admin");
         var store = After(Seen(G1, 5) with { Name = "Team", Members = [admin] }, Seen(G1, 6, P1), Seen(G1, 4) with { Name = "Old" });
         Assert.That(store.Groups[G1].Name, Is.EqualTo(new Fact("Team", 5)));
-        Assert.That(store.FactsOf(P1).Memberships[G1], Is.EqualTo(new Membership(6, new Fact("admin", 5))));
+        Assert.That(store.FactsOf(P1).Memberships.Find(G1)!, Is.EqualTo(new Membership(6, new Fact("admin", 5))));
     }
 
     [Test]

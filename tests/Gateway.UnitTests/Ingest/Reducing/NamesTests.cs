@@ -91,7 +91,7 @@ internal sealed class NamesTests
         var store = After(Seen(G1) with { Members = [member] });
         Assert.That(store.People(), Is.EqualTo(new[] { "1 10001 1@lid" }));
         Assert.That(store.Names(), Is.EqualTo(new[] { "ali" }));
-        Assert.That(store.FactsOf(P1).Memberships[G1].Role?.Value, Is.EqualTo("admin"));
+        Assert.That(store.FactsOf(P1).Memberships.Find(G1)!.Role?.Value, Is.EqualTo("admin"));
         Assert.That(store.FactsOf(L1), Is.EqualTo(IdentifierFacts.Unknown with { Partner = new Partner(P1, Now), Memberships = store.FactsOf(L1).Memberships }));
     }
 
