@@ -6,6 +6,8 @@ namespace Gateway.Bench.Measures;
 /// <summary>The service with everything on, and the reference program, both over the data set.</summary>
 internal sealed class Services : IAsyncDisposable
 {
+    private const string ReferenceOptions = ";Maximum Pool Size=32;Max Auto Prepare=16;Auto Prepare Min Usages=2;No Reset On Close=true";
+
     private readonly Issuer _issuer;
 
     private Services(Issuer issuer, ServedProgram gateway, ServedProgram reference) => (_issuer, Gateway, Reference) = (issuer, gateway, reference);
@@ -30,7 +32,7 @@ internal sealed class Services : IAsyncDisposable
             ("Gateway__Jwt__Audience", Issuer.Audience),
             ("Gateway__Shutdown__Delay", "0"));
         var reference = await ServedProgram.StartAsync(
-            options, "Gateway.Bench.Reference", options.HttpPort + 1, ("BENCH_CONNECTION", options.Connection + ";Maximum Pool Size=32;Max Auto Prepare=16;Auto Prepare Min Usages=2"));
+            options, "Gateway.Bench.Reference", options.HttpPort + 1, ("BENCH_CONNECTION", options.Connection + ReferenceOptions));
         return new Services(issuer, gateway, reference);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Gateway.Api.Errors;
 using Gateway.Api.Health;
 using Gateway.Infrastructure.Configuration;
@@ -19,7 +20,7 @@ internal static class RequestRules
     public static Task MarkAnswersAsync(HttpContext context, RequestDelegate next)
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();
-        context.TraceIdentifier = IsRequestId(id) ? id : System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true);
+        context.TraceIdentifier = IsRequestId(id) ? id : ActivityTraceId.CreateRandom().ToHexString(); // random enough: it is no secret
         context.Response.OnStarting(Mark, context);
         return next(context);
     }

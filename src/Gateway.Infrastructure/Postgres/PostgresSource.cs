@@ -37,6 +37,7 @@ internal static class PostgresSource
         Default("Maximum Pool Size", PoolSize);
         Default("Max Auto Prepare", PreparedStatements);
         Default("Tcp Keepalive", true);
+        Default("No Reset On Close", true); // whatever we set is a transaction's own; to undo it costs as much as a page
         builder.Options = string.Join(' ', TimeLimits.StatementOption, TimeLimits.IdleTransactionOption, Planning, builder.Options).TrimEnd();
         builder.Timeout = TimeLimits.ConnectSeconds;
         builder.CommandTimeout = TimeLimits.CommandSeconds;
