@@ -21,7 +21,7 @@ internal static class BareCopy
             await rows.CopyToAsync(file, BufferBytes);
         }
 
-        await ExecuteAsync(connection, "CHECKPOINT");
+        await Checkpoint.WriteAsync(source);
         var start = Stopwatch.GetTimestamp();
         foreach (var table in tables)
         {
@@ -38,6 +38,16 @@ internal static class BareCopy
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
     {
         await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Everything written so far goes to disk, so that what is measured next need not wait for it.</summary>
+internal static class Checkpoint
+{
+    public static async Task WriteAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("CHECKPOINT");
         await command.ExecuteNonQueryAsync();
     }
 }

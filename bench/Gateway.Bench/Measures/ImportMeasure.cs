@@ -5,7 +5,8 @@ namespace Gateway.Bench.Measures;
 
 /// <summary>
 /// A first import of the large session by the operator's tool, searchable at its end, and the same again unchanged, against a bare
-/// COPY of exactly the rows that it left, in tables without an index. Each repetition in a database of its own.
+/// COPY of exactly the rows that it left, in tables without an index. Each repetition in a database of its own, and each part of it with
+/// nothing left to be written to disk of the part before.
 /// </summary>
 internal sealed class ImportMeasure(World world, ReportPage report)
 {
@@ -27,7 +28,9 @@ internal sealed class ImportMeasure(World world, ReportPage report)
     {
         await using var database = await SpareDatabase.MakeAsync(world, "bench_import");
         var session = await database.Stage.AddAsync("bench0", world.Large.Crowd);
+        await Checkpoint.WriteAsync(database.Source);
         var first = await GatewayTool.ImportAsync(world.Options, database.Connection, world.StoreFile, session.Id.Text);
+        await Checkpoint.WriteAsync(database.Source);
         var again = await GatewayTool.ImportAsync(world.Options, database.Connection, world.StoreFile, session.Id.Text);
         var tables = await Tables.ReadAsync(database.Source);
         var facts = tables.Where(table => !table.StartsWith("search_", StringComparison.Ordinal) && table is not "migrations").ToList();
