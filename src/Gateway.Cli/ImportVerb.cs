@@ -15,7 +15,7 @@ internal static class ImportVerb
 {
     private const string StandardInput = "-";
 
-    /// <summary>What may be remembered of the session: some 200 bytes a person.</summary>
+    /// <summary>What may be remembered of the session: some 220 bytes a person.</summary>
     private const long MostMemoryBytes = 256L << 20;
 
     public static Command Create() => new("import", "Takes in what a session has seen.") { Ndjson() };

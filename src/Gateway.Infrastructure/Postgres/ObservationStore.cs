@@ -10,8 +10,8 @@ namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
 /// One transaction a batch, in four round trips: lock the session's row and read, read on, write, commit; and two more a table into
-/// which many rows are copied. Where the state is remembered, nothing is read. The row is the only lock: writers of a session follow one another, and none can wait
-/// for another in a circle.
+/// which many rows are copied. Where the state is remembered, nothing is read. The row is the only lock: writers of a session follow
+/// one another, and none can wait for another in a circle.
 /// </summary>
 internal sealed class ObservationStore(PostgresDatabase database) : IObservationStore
 {

@@ -1,22 +1,16 @@
-using System.Globalization;
-using System.Text;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
-using Gateway.Domain.Whatsapp;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.UnitTests.Ingest;
 
 /// <summary>An import that remembers its session while others write to it, too.</summary>
 public sealed class InterruptedImportTests
 {
-    private const int Batch = 5_000;
     private const int Batches = 9;
-    private const int People = (Batches * Batch) - 1; // the last batch is not an empty one
+    private const int People = (Batches * ManyPeople.Batch) - 1; // the last batch is not an empty one
 
     [TestCase]
     [TestCase(2)]
@@ -41,20 +35,16 @@ public sealed class InterruptedImportTests
         Assert.That(store.Written, Is.EqualTo(new[] { 1, 2 }));
     }
 
-    private static async Task<ImportReport> ImportAsync(IObservationStore store)
+    private static async Task<ImportReport> ImportAsync(InterruptedStore store)
     {
-        await using var services = new ServiceCollection()
-            .AddApplication().AddSingleton(TimeProvider.System).AddSingleton(store).BuildServiceProvider();
-        using var lines = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, People).Select(number =>
-            $$"""{"type":"contact","jid":"{{InterruptedStore.First + number}}@s.whatsapp.net"}{{"\n"}}"""))));
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(SessionId.New(TimeProvider.System), lines, MemoryBytes: 1 << 30));
+        using var lines = new MemoryStream(ManyPeople.Lines(People));
+        return await ManyPeople.ImportAsync(store, lines);
     }
 
     /// <summary>Keeps the numbers of batches that were written. Some are refused once, when they were reduced from memory.</summary>
     /// <param name="failsAt">The batch that cannot be applied.</param>
     private sealed class InterruptedStore(int[] interrupted, int failsAt) : IObservationStore
     {
-        public const long First = 6_280_000_000L;
         private readonly HashSet<int> _interrupted = [.. interrupted];
         private long _writes;
 
@@ -65,7 +55,7 @@ public sealed class InterruptedImportTests
         public async Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {
             await Task.Yield();
-            var number = NumberOf(footprint.Identifiers);
+            var number = ManyPeople.BatchOf(footprint.Identifiers);
             if (number == failsAt)
             {
                 throw new UnavailableException("The database is out of reach.");
@@ -82,7 +72,7 @@ public sealed class InterruptedImportTests
             async _ =>
             {
                 await Task.Delay(5, CancellationToken.None); // so that others are reduced meanwhile
-                var number = NumberOf(reduction.Identifiers.Keys);
+                var number = ManyPeople.BatchOf(reduction.Identifiers.Keys);
                 if (_interrupted.Remove(number))
                 {
                     _writes++; // somebody else's
@@ -100,7 +90,5 @@ public sealed class InterruptedImportTests
             };
 
         private static SessionFacts Facts => SessionFacts.New;
-
-        private static int NumberOf(IEnumerable<Identifier> ids) => (int)((long.Parse(ids.Min().Text, CultureInfo.InvariantCulture) - First) / Batch) + 1;
     }
 }

@@ -1,43 +1,33 @@
-using System.Text;
-using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.UnitTests.Ingest;
 
 /// <summary>When an import finds that it is worth its while to remember a session of a million people.</summary>
 public sealed class RememberingTests
 {
-    private const int Batch = 5_000;
     private const int Worth = 62_500;
 
     [Test]
     public async Task A_long_file_is_known_at_once() =>
-        Assert.That(await AppliedBeforeAsync(Lines(Worth + Batch + 100), isSeekable: true), Is.EqualTo(1));
+        Assert.That(await AppliedBeforeAsync(ManyPeople.Lines(Worth + ManyPeople.Batch + 100), isSeekable: true), Is.EqualTo(1));
 
     [Test]
     public async Task A_short_file_is_not_worth_it() =>
-        Assert.That(await AppliedBeforeAsync(Lines(Worth - Batch), isSeekable: true), Is.Null);
+        Assert.That(await AppliedBeforeAsync(ManyPeople.Lines(Worth - ManyPeople.Batch), isSeekable: true), Is.Null);
 
     [Test]
     public async Task A_stream_is_known_by_what_it_gave() =>
-        Assert.That(await AppliedBeforeAsync(Lines(Worth + (3 * Batch)), isSeekable: false), Is.EqualTo((Worth / Batch) + 1));
-
-    private static byte[] Lines(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(number =>
-        $$"""{"type":"contact","jid":"{{6_280_000_000L + number}}@s.whatsapp.net"}{{"\n"}}""")));
+        Assert.That(await AppliedBeforeAsync(ManyPeople.Lines(Worth + (3 * ManyPeople.Batch)), isSeekable: false), Is.EqualTo((Worth / ManyPeople.Batch) + 1));
 
     /// <summary>How many batches were applied before the session was remembered; null when it never was.</summary>
     private static async Task<int?> AppliedBeforeAsync(byte[] lines, bool isSeekable)
     {
         var store = new MillionStore();
-        await using var services = new ServiceCollection()
-            .AddApplication().AddSingleton(TimeProvider.System).AddSingleton<IObservationStore>(store).BuildServiceProvider();
         await using var source = isSeekable ? new MemoryStream(lines) : new ForwardStream(lines);
-        await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(SessionId.New(TimeProvider.System), source, MemoryBytes: 1 << 30));
+        await ManyPeople.ImportAsync(store, source);
         return store.AppliedBefore;
     }
 

@@ -3,7 +3,7 @@ using Gateway.Domain.Whatsapp;
 namespace Gateway.Domain.Ingest.Memory;
 
 /// <summary>
-/// All that is stored of one session, packed into some 200 bytes a person: who takes in much of a session remembers it, instead of
+/// All that is stored of one session, packed into some 220 bytes a person: who takes in much of a session remembers it, instead of
 /// asking the database for every batch. It tells what is stored while the session's <see cref="SessionFacts.Writes"/> are those
 /// remembered. For one thread at a time.
 /// </summary>
