@@ -22,12 +22,9 @@ public class PostingBenchmarks
     [Benchmark(OperationsPerInvoke = Texts)]
     public IReadOnlyList<PostingChunk> Write()
     {
-        var (writer, grams) = (new PostingWriter(ChunkBytes), SearchGrams.Of(_text));
-        for (var position = 1; position <= Texts; position++)
-        {
-            writer.Add(position, grams);
-        }
-
+        using var texts = new CutTexts([.. Enumerable.Range(1, Texts).Select(position => new PositionedText(position, _text))]);
+        var writer = new PostingWriter(ChunkBytes);
+        writer.Add(texts);
         return writer.Chunks();
     }
 

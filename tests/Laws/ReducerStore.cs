@@ -75,7 +75,15 @@ internal sealed class ReducerStore : LawSession
 
         foreach (var contact in reduction.Contacts)
         {
+            Law.Is(!_contacts.TryGetValue(contact.Position, out var known) || !known.ReadsLike(contact), $"the text at {contact.Position} is new");
             _contacts[contact.Position] = contact;
+        }
+
+        foreach (var contact in reduction.RetainedTexts)
+        {
+            var known = _contacts[contact.Position];
+            Law.Is(known != contact && known.SearchText == contact.SearchText, $"the text at {contact.Position} is there");
+            _contacts[contact.Position] = known with { Lid = contact.Lid, HasDirectChat = contact.HasDirectChat, SeenInGroup = contact.SeenInGroup };
         }
 
         foreach (var row in reduction.GroupContacts)

@@ -74,6 +74,3 @@ public interface ISearchTables
 /// <param name="SealedPosition">Up to it they do, but for changed texts.</param>
 /// <param name="ChangeCount">How many changed texts there are, as far as they were counted.</param>
 public sealed record SearchState(long LastPosition, long SealedPosition, long ChangeCount);
-
-/// <summary>What a search term is looked for in, of one ready row.</summary>
-public readonly record struct PositionedText(long Position, string Text);

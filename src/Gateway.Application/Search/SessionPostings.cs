@@ -5,8 +5,6 @@ namespace Gateway.Application.Search;
 /// <summary>What is done to a session's postings in one transaction, which holds the session's lock.</summary>
 public sealed class SessionPostings(ISearchTables tables)
 {
-    private const int TextsAtOnce = 2_048;
-
     /// <summary>More changed texts are put right sooner by beginning anew.</summary>
     private const int MostFoldedTogether = 4_096;
 
@@ -17,17 +15,17 @@ public sealed class SessionPostings(ISearchTables tables)
     {
         var state = await tables.StateAsync(countTo: 0);
         var writer = new PostingWriter(tables.ChunkBytes);
-        var (last, isMore, cut) = (state.SealedPosition, true, Task.FromResult<List<CutText>>([]));
+        var (last, isMore, cut) = (state.SealedPosition, true, Task.FromResult(new CutTexts([])));
         var reading = ReadAsync(last);
-        for (var count = 0; isMore && count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += TextsAtOnce)
+        for (var count = 0; isMore && count < most && writer.Count < (long)most * SearchUpkeep.PostingsAPosition; count += CutTexts.Most)
         {
             var texts = await reading;
-            isMore = texts.Count == TextsAtOnce;
+            isMore = texts.Count == CutTexts.Most;
             // Beside the writers, more may have come since.
             last = isMore ? texts[^1].Position : Math.Max(texts.Count == 0 ? last : texts[^1].Position, state.LastPosition);
             reading = isMore ? ReadAsync(last) : reading;
             var before = cut;
-            cut = Task.Run(() => texts.Select(text => new CutText(text.Position, SearchGrams.Of(text.Text))).ToList());
+            cut = Task.Run(() => new CutTexts(texts));
             Add(writer, await before);
         }
 
@@ -38,13 +36,13 @@ public sealed class SessionPostings(ISearchTables tables)
     }
 
     /// <summary>On a thread of its own, as the cutting is: beside adding what was cut to the postings.</summary>
-    private Task<IReadOnlyList<PositionedText>> ReadAsync(long after) => Task.Run(() => tables.TextsAsync(after, TextsAtOnce));
+    private Task<IReadOnlyList<PositionedText>> ReadAsync(long after) => Task.Run(() => tables.TextsAsync(after, CutTexts.Most));
 
-    private static void Add(PostingWriter writer, List<CutText> texts)
+    private static void Add(PostingWriter writer, CutTexts texts)
     {
-        foreach (var text in texts)
+        using (texts)
         {
-            writer.Add(text.Position, text.Grams);
+            writer.Add(texts);
         }
     }
 
@@ -94,6 +92,4 @@ public sealed class SessionPostings(ISearchTables tables)
         await tables.InsertAsync(writer.Chunks());
         return true;
     }
-
-    private sealed record CutText(long Position, IReadOnlyList<(Gram Gram, int Offset)> Grams);
 }

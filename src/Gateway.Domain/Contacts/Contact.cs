@@ -26,6 +26,9 @@ public sealed record Contact(
     public string SearchText =>
         string.Join(FieldSeparator, TextFolding.Fold(Name), TextFolding.Fold(BusinessName), PhoneNumber);
 
+    /// <summary>Whether names and number are the same, and so the search text.</summary>
+    public bool ReadsLike(Contact other) => Name == other.Name && BusinessName == other.BusinessName && PhoneNumber == other.PhoneNumber;
+
     /// <summary>Whether readers are shown the same of both; that somebody was seen in a group too only filters.</summary>
     public bool LooksLike(Contact other) => this with { SeenInGroup = other.SeenInGroup } == other;
 }

@@ -11,7 +11,8 @@ public readonly record struct GroupContact(GroupJid Group, long Position, bool H
 /// </summary>
 /// <param name="Session">The session's own row afterwards.</param>
 /// <param name="NewOwn">Identifiers now known as the session's own.</param>
-/// <param name="Contacts">Ready rows to write, by position.</param>
+/// <param name="Contacts">Ready rows to write, by position: new ones, and those with other names or another number.</param>
+/// <param name="RetainedTexts">Ready rows to write that keep names and number, and so their search text.</param>
 /// <param name="GoneContacts">Positions whose ready row goes.</param>
 /// <param name="Positions">Of those in <paramref name="Memberships"/>: the first membership may have given it.</param>
 /// <param name="GroupContacts">Ready memberships to write, by group and position.</param>
@@ -28,6 +29,7 @@ public sealed record Reduction(
     IReadOnlyDictionary<Identifier, long> Positions,
     IReadOnlyDictionary<GroupJid, GroupFacts> Groups,
     IReadOnlyCollection<Contact> Contacts,
+    IReadOnlyCollection<Contact> RetainedTexts,
     IReadOnlyCollection<long> GoneContacts,
     IReadOnlyCollection<GroupContact> GroupContacts,
     IReadOnlyCollection<GroupContact> GoneGroupContacts,

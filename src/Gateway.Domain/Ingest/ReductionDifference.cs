@@ -25,6 +25,9 @@ internal sealed class ReductionDifference(
         // In the order of their keys, which are new: their index grows into full pages.
         var (contactsBefore, groupsBefore) = ReadyRowsOf(_peopleBefore, touched);
         var (contactsAfter, groupsAfter) = ReadyRowsOf(_peopleAfter, touched);
+        var contacts = contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact)
+            .OrderBy(contact => contact.Position)
+            .ToLookup(contact => contactsBefore.TryGetValue(contact.Position, out var known) && known.ReadsLike(contact));
         return new Reduction(
             session,
             [.. own.Except(before.Own)],
@@ -32,7 +35,8 @@ internal sealed class ReductionDifference(
             memberships,
             memberships.Keys.Select(row => row.Id).Distinct().ToDictionary(id => id, id => identifiers[id].Position!.Value),
             groups.Where(entry => _peopleBefore.FactsOf(entry.Key) != entry.Value).ToDictionary(),
-            [.. contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact).OrderBy(contact => contact.Position)],
+            [.. contacts[false]],
+            [.. contacts[true]],
             [.. contactsBefore.Keys.Where(position => !contactsAfter.ContainsKey(position))],
             [.. groupsAfter.Where(entry => !groupsBefore.TryGetValue(entry.Key, out var known) || known != entry.Value).Select(Row)],
             [.. groupsBefore.Where(entry => !groupsAfter.ContainsKey(entry.Key)).Select(Row)],

@@ -11,12 +11,20 @@ public sealed class PostingWriter(int chunkBytes)
     /// <summary>How many postings were taken.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Takes every gram of a text, as <see cref="SearchGrams.Of"/> gives them. Positions must come in order.</summary>
-    public void Add(long position, IReadOnlyList<(Gram Gram, int Offset)> grams)
+    /// <summary>Takes texts. Their positions must come after those that were taken before.</summary>
+    public void Add(CutTexts texts)
     {
-        foreach (var (gram, offset) in grams)
+        var keys = texts.Keys;
+        for (var i = 0; i < keys.Length;)
         {
-            Add(gram, new Posting(position, offset));
+            var gram = SearchGrams.GramOf(keys[i]);
+            ref var chunk = ref ChunkOf(gram);
+            do
+            {
+                Add(ref chunk, gram, new Posting(texts.PositionAt(SearchGrams.PlaceOf(keys[i])), SearchGrams.OffsetOf(keys[i])));
+                i++;
+            }
+            while (i < keys.Length && SearchGrams.GramOf(keys[i]) == gram);
         }
     }
 
@@ -29,14 +37,14 @@ public sealed class PostingWriter(int chunkBytes)
         }
     }
 
-    public void Add(Gram gram, Posting posting)
+    public void Add(Gram gram, Posting posting) => Add(ref ChunkOf(gram), gram, posting);
+
+    private ref OpenChunk? ChunkOf(Gram gram) => ref CollectionsMarshal.GetValueRefOrAddDefault(_open, gram, out _);
+
+    private void Add(ref OpenChunk? chunk, Gram gram, Posting posting)
     {
-        ref var chunk = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, gram, out _);
-        if (chunk is null)
-        {
-            chunk = new OpenChunk(gram);
-        }
-        else if (chunk.Length >= chunkBytes && posting.Position != chunk.Last)
+        chunk ??= new OpenChunk(gram);
+        if (chunk.Length >= chunkBytes && posting.Position != chunk.Last)
         {
             _closed.Add(chunk.Close());
             chunk = new OpenChunk(gram);

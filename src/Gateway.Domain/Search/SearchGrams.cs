@@ -3,74 +3,86 @@ using Gateway.Domain.Contacts;
 
 namespace Gateway.Domain.Search;
 
-/// <summary>The grams of a stored text, field by field: none reaches across a <see cref="Contact.FieldSeparator"/>.</summary>
+/// <summary>
+/// The grams of a stored text, field by field: none reaches across a <see cref="Contact.FieldSeparator"/>. While they are sorted each is
+/// one number: the gram, in the order of its values; the place of the text among those cut together; and the offset plus one.
+/// </summary>
 public static class SearchGrams
 {
     /// <summary>Beyond it a text that repeats one gram is only remembered as having it, so that nobody's postings fill a chunk.</summary>
     public const int MaxOffsets = 32;
 
+    internal const int PlaceBits = 11;
+    private const int OffsetBits = 21;
     private const uint Sign = 1u << 31;
 
     /// <summary>Every gram of the text with its offset, each once, in the order of grams and offsets; <see cref="Posting.Anywhere"/> for grams without.</summary>
     public static IReadOnlyList<(Gram Gram, int Offset)> Of(string searchText)
     {
-        var runes = Runes(searchText);
-        var keys = new List<ulong>(Gram.MaxLength * runes.Length);
-        var start = 0;
-        while (start <= runes.Length)
-        {
-            var length = runes.AsSpan(start).IndexOf(new Rune(Contact.FieldSeparator));
-            length = length < 0 ? runes.Length - start : length;
-            AddField(runes.AsSpan(start, length), keys);
-            start += length + 1;
-        }
-
-        keys.Sort();
-        return Shortened(keys);
+        var keys = new ulong[Gram.MaxLength * searchText.Length];
+        var found = keys.AsSpan(0, Keys(searchText, 0, keys));
+        found.Sort();
+        return Array.ConvertAll(found[..Shorten(found)].ToArray(), key => (GramOf(key), OffsetOf(key)));
     }
 
     internal static Rune[] Runes(string text) => [.. text.EnumerateRunes()];
 
-    private static void AddField(ReadOnlySpan<Rune> field, List<ulong> keys)
+    /// <summary>Every gram of a text, not sorted.</summary>
+    /// <param name="keys">Three for each of the text's characters are enough.</param>
+    /// <returns>How many there are.</returns>
+    internal static int Keys(string searchText, int place, Span<ulong> keys)
     {
-        for (var offset = 0; offset < field.Length; offset++)
+        var (count, offset) = (0, 0);
+        Span<Rune> last = stackalloc Rune[Gram.MaxLength];
+        foreach (var rune in searchText.EnumerateRunes())
         {
-            for (var length = 1; length <= Gram.MaxLength && offset + length <= field.Length; length++)
+            if (rune.Value == Contact.FieldSeparator)
             {
-                var gram = Gram.Of(field.Slice(offset, length));
-                keys.Add(Key(gram, gram.HasOffsets ? offset : Posting.Anywhere));
+                offset = 0;
+                continue;
             }
-        }
-    }
 
-    /// <summary>Each once; of grams that have too many offsets, none.</summary>
-    private static List<(Gram Gram, int Offset)> Shortened(List<ulong> keys)
-    {
-        var entries = new List<(Gram Gram, int Offset)>(keys.Count);
-        var first = 0;
-        foreach (var (gram, offset) in keys.Select(Entry))
-        {
-            if (entries.Count == 0 || entries[^1].Gram != gram)
+            (last[0], last[1], last[2]) = (last[1], last[2], rune);
+            offset++;
+            for (var length = 1; length <= Gram.MaxLength && length <= offset; length++)
             {
-                first = entries.Count;
-                entries.Add((gram, offset));
-            }
-            else if (entries.Count - first == MaxOffsets && entries[^1].Offset != offset)
-            {
-                entries.RemoveRange(first, MaxOffsets);
-                entries.Add((gram, Posting.Anywhere));
-            }
-            else if (entries[^1].Offset is not Posting.Anywhere and var last && last != offset)
-            {
-                entries.Add((gram, offset));
+                var gram = Gram.Of(last[^length..]);
+                keys[count++] = ((ulong)((uint)gram.Value ^ Sign) << (PlaceBits + OffsetBits)) | ((ulong)place << OffsetBits) | (gram.HasOffsets ? (uint)(offset - length + 1) : 0);
             }
         }
 
-        return entries;
+        return count;
     }
 
-    /// <summary>Numbers in the order of grams and offsets: they sort several times as fast.</summary>
-    private static ulong Key(Gram gram, int offset) => ((ulong)((uint)gram.Value ^ Sign) << 32) | (uint)(offset + 1);
+    /// <summary>Leaves of the sorted each once; of a text's gram that has too many offsets, one without.</summary>
+    /// <returns>How many are left.</returns>
+    internal static int Shorten(Span<ulong> sorted)
+    {
+        var (left, first) = (0, 0);
+        foreach (var key in sorted)
+        {
+            if (left == 0 || key >> OffsetBits != sorted[left - 1] >> OffsetBits)
+            {
+                first = left;
+                sorted[left++] = key;
+            }
+            else if (key != sorted[left - 1] && OffsetOf(sorted[left - 1]) != Posting.Anywhere)
+            {
+                sorted[left++] = key;
+                if (left - first > MaxOffsets)
+                {
+                    sorted[first] = key >> OffsetBits << OffsetBits;
+                    left = first + 1;
+                }
+            }
+        }
 
-    private static (Gram Gram, int Offset) Entry(ulong key) => (new Gram((int)((uint)(key >> 32) ^ Sign)), (int)(uint)key - 1);
+        return left;
+    }
+
+    internal static Gram GramOf(ulong key) => new((int)((uint)(key >> (PlaceBits + OffsetBits)) ^ Sign));
+
+    internal static int PlaceOf(ulong key) => (int)(key >> OffsetBits) & ((1 << PlaceBits) - 1);
+
+    internal static int OffsetOf(ulong key) => (int)(key & ((1 << OffsetBits) - 1)) - 1;
 }

@@ -52,6 +52,15 @@ internal static class ReadyRowsWriter
             has_direct_chat = excluded.has_direct_chat, seen_in_group = excluded.seen_in_group, search_text = excluded.search_text
         """;
 
+    // The text is left as it is, however it was folded: it is what postings tell of.
+    private const string RetainedTexts = """
+        UPDATE contacts AS t
+        SET lid = n.lid, has_direct_chat = n.has_direct_chat, seen_in_group = n.seen_in_group
+        FROM unnest(@Positions, @Lids, @HaveDirectChat, @SeenInGroup) AS n (position, lid, has_direct_chat, seen_in_group)
+        CROSS JOIN LATERAL (SELECT ctid FROM contacts WHERE session_key = @Key AND position = n.position OFFSET 0) AS c
+        WHERE t.session_key = @Key AND t.ctid = c.ctid
+        """;
+
     private const string GoneGroupContacts = """
         DELETE FROM group_contacts
         WHERE session_key = @Key AND ctid = ANY(ARRAY(
@@ -91,12 +100,14 @@ internal static class ReadyRowsWriter
             AddContacts(batch, areNew: contacts.Key, [.. contacts]);
         }
 
+        AddRetained(batch, [.. reduction.RetainedTexts]);
+
         AddGroupContacts(batch, GoneGroupContacts, [.. reduction.GoneGroupContacts]);
         AddGroupContacts(batch, ChangedGroupContacts, [.. reduction.KnownGroupContacts]);
         AddNewGroupContacts(batch, [.. reduction.GroupContacts.Where(row => !reduction.KnownGroupContacts.Contains(row))]);
     }
 
-    /// <summary>The last of the positions that were there before and whose row changes; 0 where there is none.</summary>
+    /// <summary>The last of the positions that were there before and whose text changes; 0 where there is none.</summary>
     public static long LastChanged(SessionFacts before, Reduction reduction) =>
         reduction.GoneContacts.Concat(reduction.Contacts.Select(contact => contact.Position)).Where(position => position <= before.LastPosition).DefaultIfEmpty().Max();
 
@@ -115,6 +126,19 @@ internal static class ReadyRowsWriter
             batch.Add(ChangedTexts, Column("Positions", changed, text => text.Position), Column("Texts", changed, text => text.Text));
             batch.Add(ChangedTextsAreDue, ("FoldAt", SearchUpkeep.FoldAt));
             await batch.RunAsync(connection, transaction, cancellationToken);
+        }
+    }
+
+    private static void AddRetained(WriteBatch batch, Contact[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Add(
+                RetainedTexts,
+                Column("Positions", rows, row => row.Position),
+                Column("Lids", rows, row => row.Lid),
+                Column("HaveDirectChat", rows, row => row.HasDirectChat),
+                Column("SeenInGroup", rows, row => row.SeenInGroup));
         }
     }
 

@@ -97,12 +97,12 @@ internal static class ReductionWriter
         var batch = new WriteBatch(key);
         AddSession(batch, before.Session, reduction);
         AddForgotten(batch, reduction.Forgotten);
-        foreach (var identifiers in reduction.Identifiers.GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
+        foreach (var identifiers in reduction.Identifiers.OrderBy(row => row.Key).GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
         {
             AddIdentifiers(batch, areNew: !identifiers.Key, [.. identifiers], reduction.Strays);
         }
 
-        foreach (var memberships in reduction.Memberships.GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.Find(row.Key.Group) is not null))
+        foreach (var memberships in reduction.Memberships.OrderBy(row => row.Key.Id).GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.Find(row.Key.Group) is not null))
         {
             AddMemberships(batch, areNew: !memberships.Key, [.. memberships], reduction.Positions);
         }

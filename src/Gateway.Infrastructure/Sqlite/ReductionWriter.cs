@@ -77,6 +77,13 @@ internal static class ReductionWriter
             has_direct_chat = excluded.has_direct_chat, seen_in_group = excluded.seen_in_group, search_text = excluded.search_text
         """;
 
+    // The text is left as it is, however it was folded: it is what postings tell of.
+    private const string RetainedText = """
+        UPDATE contacts
+        SET lid = @Lid, has_direct_chat = @HasDirectChat, seen_in_group = @SeenInGroup
+        WHERE session_key = @Key AND position = @Position
+        """;
+
     private const string GoneGroupContact = """
         DELETE FROM group_contacts WHERE session_key = @Key AND group_jid = @GroupJid AND position = @Position
         """;
@@ -110,6 +117,7 @@ internal static class ReductionWriter
         await RunAsync(ChangedTextsDue, [new { Key = key, SearchUpkeep.FoldAt }]);
         await RunAsync(GoneContact, reduction.GoneContacts.Select(position => new { Key = key, Position = position }));
         await RunAsync(Contact, reduction.Contacts.Select(contact => ContactRow(key, contact)));
+        await RunAsync(RetainedText, reduction.RetainedTexts.Select(contact => RetainedRow(key, contact)));
         await RunAsync(GoneGroupContact, reduction.GoneGroupContacts.Select(row => GroupContactRow(key, row)));
         await RunAsync(GroupContact, reduction.GroupContacts.Select(row => GroupContactRow(key, row)));
         if (reduction.Forgotten.Count > 0)
@@ -164,6 +172,9 @@ internal static class ReductionWriter
         contact.SeenInGroup,
         contact.SearchText,
     };
+
+    private static object RetainedRow(long key, Domain.Contacts.Contact contact) =>
+        new { Key = key, contact.Position, contact.Lid, contact.HasDirectChat, contact.SeenInGroup };
 
     private static object GroupContactRow(long key, GroupContact row) =>
         new { Key = key, GroupJid = row.Group.Text, row.Position, row.HasDirectChat };

@@ -41,6 +41,7 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
         var counts = reductions.Select(reduction => reduction.People).Aggregate((left, right) => left + right);
         Assert.That(counts with { Unseen = 0, Unchanged = 0 }, Is.Default);
         Assert.That(reductions.SelectMany(reduction => reduction.Contacts), Is.Empty);
+        Assert.That(reductions.SelectMany(reduction => reduction.RetainedTexts), Is.Empty);
         Assert.That(reductions.SelectMany(reduction => reduction.GoneContacts), Is.Empty);
         Assert.That(reductions.SelectMany(reduction => reduction.GroupContacts.Concat(reduction.GoneGroupContacts)), Is.Empty);
         Assert.That(reductions.SelectMany(reduction => reduction.Identifiers.Keys), Is.Empty);

@@ -1,3 +1,4 @@
+using Gateway.Domain.Search;
 using Gateway.IntegrationTests.Postgres;
 
 namespace Gateway.IntegrationTests.Ports;
@@ -53,4 +54,23 @@ internal sealed class PostgresCancellationTests(PostgresVersion version) : Cance
 internal sealed class PostgresRefoldTests(PostgresVersion version) : RefoldContract(() => new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
-internal sealed class PostgresSearchIndexTests(PostgresVersion version) : SearchIndexContract(new PostgresTestDatabase(version));
+internal sealed class PostgresSearchIndexTests(PostgresVersion version) : SearchIndexContract(new PostgresTestDatabase(version))
+{
+    private const int Many = 2 * SearchUpkeep.MostSealed;
+
+    [Test]
+    public async Task Seals_many_beside_writers_who_change_no_text()
+    {
+        var crowd = await MetAsync(9, Many);
+        Assert.That(await KeepUpOnceAsync(crowd, () => crowd.SeeAsync(10)), Is.EqualTo(Many));
+        await crowd.CheckAsync(20);
+    }
+
+    [Test]
+    public async Task Seals_fewer_while_texts_change()
+    {
+        var crowd = await MetAsync(10, Many);
+        Assert.That(await KeepUpOnceAsync(crowd, () => crowd.ChangeAsync(10, mayRemove: false)), Is.LessThan(Many));
+        await crowd.CheckAsync(20);
+    }
+}

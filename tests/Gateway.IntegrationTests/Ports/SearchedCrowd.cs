@@ -23,11 +23,20 @@ internal sealed class SearchedCrowd(TestSession session, Random random)
     }
 
     /// <summary>Some renamed, some removed, some back at a position of old.</summary>
-    public Task ChangeAsync(int count)
+    public Task ChangeAsync(int count, bool mayRemove = true)
     {
         var positions = Enumerable.Range(0, count).Select(_ => random.NextInt64(1, _last + 1)).Distinct().ToList();
-        var gone = positions.Where(position => _people.ContainsKey(position) && random.Next(4) == 0).ToList();
+        var gone = positions.Where(position => mayRemove && _people.ContainsKey(position) && random.Next(4) == 0).ToList();
         return WriteAsync([.. positions.Except(gone).Select(NewPerson)], gone);
+    }
+
+    /// <summary>Some are seen in a group or have a direct chat: their texts stay.</summary>
+    public async Task SeeAsync(int count)
+    {
+        var known = Enumerable.Range(0, count).Select(_ => random.NextInt64(1, _last + 1)).Distinct().Where(_people.ContainsKey).Select(position => _people[position]).Where(person => !person.IsMember);
+        var seen = known.Select(person => (Contact: person.Contact with { HasDirectChat = random.Next(2) == 0, SeenInGroup = random.Next(2) == 0 }, person.IsMember)).ToList();
+        await session.ApplyAsync(Rows.Nobody, state => Rows.None(state) with { RetainedTexts = [.. seen.Select(person => person.Contact)] });
+        seen.ForEach(person => _people[person.Contact.Position] = person);
     }
 
     /// <summary>Compares pages of random searches with what a look at every row finds.</summary>

@@ -101,7 +101,7 @@ internal static class Rows
     /// <summary>A reduction that changes nothing.</summary>
     public static Reduction None(SessionState state) => new(
         state.Session, [], new Dictionary<Identifier, IdentifierFacts>(), new Dictionary<(Identifier, GroupJid), Membership>(),
-        new Dictionary<Identifier, long>(), new Dictionary<GroupJid, GroupFacts>(), [], [], [], [], new HashSet<GroupContact>(), [], new HashSet<Identifier>(), default);
+        new Dictionary<Identifier, long>(), new Dictionary<GroupJid, GroupFacts>(), [], [], [], [], [], new HashSet<GroupContact>(), [], new HashSet<Identifier>(), default);
 
     public static Contact Contact(long position, string name = "", bool dm = true, bool group = false, string business = "", string? phone = null) =>
         new(position, phone ?? $"{62_000_000_000 + position}", "", name, business, dm, group);

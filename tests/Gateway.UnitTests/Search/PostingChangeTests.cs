@@ -50,11 +50,7 @@ internal sealed class PostingChangeTests
     private static IReadOnlyList<PostingChunk> Chunks(SortedDictionary<long, string> texts, int chunkBytes)
     {
         var writer = new PostingWriter(chunkBytes);
-        foreach (var (position, text) in texts)
-        {
-            writer.Add(position, SearchGrams.Of(text));
-        }
-
+        writer.Add(new CutTexts([.. texts.Select(text => new PositionedText(text.Key, text.Value))]));
         return writer.Chunks();
     }
 

@@ -147,9 +147,9 @@ internal sealed class PostingSearchTests
         private static ILookup<Gram, PostingChunk> Lists(List<string> texts, int chunkBytes)
         {
             var writer = new PostingWriter(chunkBytes);
-            for (var i = 0; i < texts.Count; i++)
+            foreach (var together in texts.Select((text, i) => new PositionedText(i + 1, text)).Chunk(7))
             {
-                writer.Add(i + 1, SearchGrams.Of(texts[i]));
+                writer.Add(new CutTexts(together));
             }
 
             return writer.Chunks().ToLookup(chunk => chunk.Gram);

@@ -57,7 +57,7 @@ internal sealed class ForgettingTests
     {
         _store.Take(Chat(P1, saved: "Alice"));
         var reduction = _store.Take(new Forget(P2));
-        Assert.That(reduction.Contacts.Count + reduction.GoneContacts.Count, Is.Zero);
+        Assert.That(reduction.Contacts.Count + reduction.RetainedTexts.Count + reduction.GoneContacts.Count, Is.Zero);
         Assert.That(_store.People(), Is.EqualTo(new[] { "1 10001" }));
     }
 
