@@ -60,8 +60,13 @@ internal sealed class ReducerStore : LawSession
             _ = reduction.Strays.Contains(id) ? _strays.Add(id) : _strays.Remove(id);
         }
 
-        Write(_memberships, reduction.Memberships);
-        Write(_positions, reduction.Positions);
+        foreach (var row in reduction.Memberships)
+        {
+            Law.Is(row.IsNew != _memberships.ContainsKey((row.Id, row.Group)), $"{row} is new, or is not");
+            _memberships[(row.Id, row.Group)] = row.Membership;
+            _positions[row.Id] = row.Position;
+        }
+
         Write(_groups, reduction.Groups);
         foreach (var gone in reduction.GoneContacts)
         {
@@ -86,8 +91,14 @@ internal sealed class ReducerStore : LawSession
             _contacts[contact.Position] = known with { Lid = contact.Lid, HasDirectChat = contact.HasDirectChat, SeenInGroup = contact.SeenInGroup };
         }
 
-        foreach (var row in reduction.GroupContacts)
+        foreach (var row in reduction.NewGroupContacts)
         {
+            Law.Is(_groupContacts.TryAdd((row.Group, row.Position), row.HasDirectChat), $"{row} is new");
+        }
+
+        foreach (var row in reduction.ChangedGroupContacts)
+        {
+            Law.Is(_groupContacts[(row.Group, row.Position)] != row.HasDirectChat, $"{row} changes");
             _groupContacts[(row.Group, row.Position)] = row.HasDirectChat;
         }
 

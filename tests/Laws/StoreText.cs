@@ -43,7 +43,7 @@ internal static class StoreText
 
     public static bool IsEmpty(this Reduction reduction) =>
         reduction.NewOwn.Count + reduction.Identifiers.Count + reduction.Memberships.Count + reduction.Groups.Count + reduction.Contacts.Count
-        + reduction.RetainedTexts.Count + reduction.GoneContacts.Count + reduction.GroupContacts.Count + reduction.GoneGroupContacts.Count + reduction.Forgotten.Count == 0;
+        + reduction.RetainedTexts.Count + reduction.GoneContacts.Count + reduction.NewGroupContacts.Count + reduction.ChangedGroupContacts.Count + reduction.GoneGroupContacts.Count + reduction.Forgotten.Count == 0;
 
     private static string Facts(LawSession store, IdentifierFacts facts, Identifier id, bool withTimes, bool withPositions)
     {

@@ -21,6 +21,27 @@ internal sealed class PeopleView(
     {
         var facts = FactsOf(id);
         var (joined, ofJoined) = HalfOf(id, facts);
+        return ContactOf(id, facts, joined, ofJoined);
+    }
+
+    /// <summary>What is listed of that person; null while nothing is.</summary>
+    public ListedPerson? PersonOf(Identifier id)
+    {
+        var facts = FactsOf(id);
+        var (joined, ofJoined) = HalfOf(id, facts);
+        return ContactOf(id, facts, joined, ofJoined) is { } contact ? new ListedPerson(contact, CurrentGroupsOf(facts.Memberships, ofJoined.Memberships)) : null;
+    }
+
+    /// <summary>Whether the person that <paramref name="id"/> belongs to has a ready row.</summary>
+    public bool IsListed(Identifier id)
+    {
+        var facts = FactsOf(id);
+        var (joined, ofJoined) = HalfOf(id, facts);
+        return PositionOf(id, facts, joined, ofJoined) is not null;
+    }
+
+    private Contact? ContactOf(Identifier id, IdentifierFacts facts, Identifier? joined, IdentifierFacts ofJoined)
+    {
         if (PositionOf(id, facts, joined, ofJoined) is not { } place)
         {
             return null;
@@ -40,24 +61,27 @@ internal sealed class PeopleView(
             !ofPhone.Memberships.IsEmpty || !ofLid.Memberships.IsEmpty);
     }
 
-    /// <summary>Whether the person that <paramref name="id"/> belongs to has a ready row.</summary>
-    public bool IsListed(Identifier id)
+    /// <summary>The groups that one of the two is now a member of, each once.</summary>
+    private List<GroupJid> CurrentGroupsOf(Memberships memberships, Memberships ofJoined)
     {
-        var facts = FactsOf(id);
-        var (joined, ofJoined) = HalfOf(id, facts);
-        return PositionOf(id, facts, joined, ofJoined) is not null;
-    }
-
-    /// <summary>The groups that the identifier is now a member of.</summary>
-    public IEnumerable<GroupJid> CurrentGroupsOf(Identifier id)
-    {
-        foreach (var (group, membership) in FactsOf(id).Memberships)
+        var current = new List<GroupJid>();
+        foreach (var (group, membership) in memberships)
         {
             if (FactsOf(group).Has(membership))
             {
-                yield return group;
+                current.Add(group);
             }
         }
+
+        foreach (var (group, membership) in ofJoined)
+        {
+            if (FactsOf(group).Has(membership) && !(memberships.Find(group) is { } same && FactsOf(group).Has(same)))
+            {
+                current.Add(group);
+            }
+        }
+
+        return current;
     }
 
     private (Identifier? Joined, IdentifierFacts Facts) HalfOf(Identifier id, IdentifierFacts facts) =>

@@ -6,6 +6,10 @@ namespace Gateway.Domain.Ingest;
 /// <summary>A current member of a group, as the filters need it.</summary>
 public readonly record struct GroupContact(GroupJid Group, long Position, bool HasDirectChat);
 
+/// <summary>A membership to write, with its identifier's position, which the first one gives.</summary>
+/// <param name="IsNew">Whether none of the identifier in the group is stored.</param>
+public readonly record struct MembershipRow(Identifier Id, GroupJid Group, Membership Membership, long Position, bool IsNew);
+
 /// <summary>
 /// What a batch changes, row by row. A row that stays as it is does not appear.
 /// </summary>
@@ -14,10 +18,9 @@ public readonly record struct GroupContact(GroupJid Group, long Position, bool H
 /// <param name="Contacts">Ready rows to write, by position: new ones, and those with other names or another number.</param>
 /// <param name="RetainedTexts">Ready rows to write that keep names and number, and so their search text.</param>
 /// <param name="GoneContacts">Positions whose ready row goes.</param>
-/// <param name="Positions">Of those in <paramref name="Memberships"/>: the first membership may have given it.</param>
-/// <param name="GroupContacts">Ready memberships to write, by group and position.</param>
+/// <param name="NewGroupContacts">Ready memberships to write that are not there.</param>
+/// <param name="ChangedGroupContacts">Ready memberships to write that are there with something else.</param>
 /// <param name="GoneGroupContacts">Ready memberships that go.</param>
-/// <param name="KnownGroupContacts">Those of <paramref name="GroupContacts"/> whose row is there.</param>
 /// <param name="Forgotten">Identifiers to delete with their facts, memberships and every mapping that names them.</param>
 /// <param name="Strays">Those of <paramref name="Identifiers"/> whose remembered partner remembers another, or nobody.</param>
 /// <param name="People">What the batch did to people.</param>
@@ -25,15 +28,14 @@ public sealed record Reduction(
     SessionFacts Session,
     IReadOnlyCollection<Identifier> NewOwn,
     IReadOnlyDictionary<Identifier, IdentifierFacts> Identifiers,
-    IReadOnlyDictionary<(Identifier Id, GroupJid Group), Membership> Memberships,
-    IReadOnlyDictionary<Identifier, long> Positions,
+    IReadOnlyCollection<MembershipRow> Memberships,
     IReadOnlyDictionary<GroupJid, GroupFacts> Groups,
     IReadOnlyCollection<Contact> Contacts,
     IReadOnlyCollection<Contact> RetainedTexts,
     IReadOnlyCollection<long> GoneContacts,
-    IReadOnlyCollection<GroupContact> GroupContacts,
+    IReadOnlyCollection<GroupContact> NewGroupContacts,
+    IReadOnlyCollection<GroupContact> ChangedGroupContacts,
     IReadOnlyCollection<GroupContact> GoneGroupContacts,
-    IReadOnlySet<GroupContact> KnownGroupContacts,
     IReadOnlyCollection<Identifier> Forgotten,
     IReadOnlySet<Identifier> Strays,
     PeopleCounts People);

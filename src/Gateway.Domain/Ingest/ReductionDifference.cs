@@ -1,4 +1,3 @@
-using Gateway.Domain.Contacts;
 using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Domain.Ingest;
@@ -20,27 +19,20 @@ internal sealed class ReductionDifference(
     {
         var (changed, rows) = Changed();
         AddFormerAndNewPartners(changed, rows);
-        var memberships = ChangedMemberships(changed);
         var touched = TouchedPeople(changed.Keys);
-        // In the order of their keys, which are new: their index grows into full pages.
-        var (contactsBefore, groupsBefore) = ReadyRowsOf(_peopleBefore, touched);
-        var (contactsAfter, groupsAfter) = ReadyRowsOf(_peopleAfter, touched);
-        var contacts = contactsAfter.Values.Where(contact => contactsBefore.GetValueOrDefault(contact.Position) != contact)
-            .OrderBy(contact => contact.Position)
-            .ToLookup(contact => contactsBefore.TryGetValue(contact.Position, out var known) && known.ReadsLike(contact));
+        var listed = new ListedDifference(PeopleOf(_peopleBefore, touched), PeopleOf(_peopleAfter, touched));
         return new Reduction(
             session,
             [.. own.Except(before.Own)],
             rows,
-            memberships,
-            memberships.Keys.Select(row => row.Id).Distinct().ToDictionary(id => id, id => identifiers[id].Position!.Value),
+            ChangedMemberships(changed),
             groups.Where(entry => _peopleBefore.FactsOf(entry.Key) != entry.Value).ToDictionary(),
-            [.. contacts[false]],
-            [.. contacts[true]],
-            [.. contactsBefore.Keys.Where(position => !contactsAfter.ContainsKey(position))],
-            [.. groupsAfter.Where(entry => !groupsBefore.TryGetValue(entry.Key, out var known) || known != entry.Value).Select(Row)],
-            [.. groupsBefore.Where(entry => !groupsAfter.ContainsKey(entry.Key)).Select(Row)],
-            groupsAfter.Where(entry => groupsBefore.TryGetValue(entry.Key, out var known) && known != entry.Value).Select(Row).ToHashSet(),
+            listed.Contacts,
+            listed.RetainedTexts,
+            listed.GoneContacts,
+            listed.NewGroupContacts,
+            listed.ChangedGroupContacts,
+            listed.GoneGroupContacts,
             [.. forgotten],
             rows.Keys.Where(id => IsStray(_peopleAfter, id)).ToHashSet(),
             counts);
@@ -115,17 +107,18 @@ internal sealed class ReductionDifference(
         return touched;
     }
 
-    private Dictionary<(Identifier Id, GroupJid Group), Membership> ChangedMemberships(Dictionary<Identifier, IdentifierFacts> changed)
+    private List<MembershipRow> ChangedMemberships(Dictionary<Identifier, IdentifierFacts> changed)
     {
-        var memberships = new Dictionary<(Identifier Id, GroupJid Group), Membership>(changed.Count);
+        var memberships = new List<MembershipRow>(changed.Count);
         foreach (var (id, facts) in changed)
         {
-            var known = FactsBefore(id).Memberships;
+            var stored = FactsBefore(id).Memberships;
             foreach (var (group, membership) in facts.Memberships)
             {
-                if (known.Find(group) != membership)
+                var known = stored.Find(group);
+                if (known != membership)
                 {
-                    memberships.Add((id, group), membership);
+                    memberships.Add(new MembershipRow(id, group, membership, facts.Position!.Value, IsNew: known is null));
                 }
             }
         }
@@ -133,26 +126,19 @@ internal sealed class ReductionDifference(
         return memberships;
     }
 
-    private static (Dictionary<long, Contact> Contacts, Dictionary<(GroupJid Group, long Position), bool> Groups) ReadyRowsOf(
-        PeopleView people, HashSet<Identifier> ids)
+    /// <summary>Of these identifiers' people those that are listed, by position.</summary>
+    private static Dictionary<long, ListedPerson> PeopleOf(PeopleView people, HashSet<Identifier> ids)
     {
-        var (contacts, groups) = (new Dictionary<long, Contact>(ids.Count), new Dictionary<(GroupJid, long), bool>(ids.Count));
+        var listed = new Dictionary<long, ListedPerson>(ids.Count);
         foreach (var id in ids)
         {
-            var isOnlySecond = id.IsLid && people.JoinedWith(id) is not null && people.FactsOf(id).Memberships.IsEmpty; // the phone is touched, too
-            if (!isOnlySecond && people.ContactOf(id) is { } contact)
+            var isSecond = id.IsLid && people.JoinedWith(id) is not null; // the phone is touched, too
+            if (!isSecond && people.PersonOf(id) is { } person)
             {
-                contacts[contact.Position] = contact;
-                foreach (var group in people.CurrentGroupsOf(id))
-                {
-                    groups[(group, contact.Position)] = contact.HasDirectChat;
-                }
+                listed.Add(person.Contact.Position, person);
             }
         }
 
-        return (contacts, groups);
+        return listed;
     }
-
-    private static GroupContact Row(KeyValuePair<(GroupJid Group, long Position), bool> entry) =>
-        new(entry.Key.Group, entry.Key.Position, entry.Value);
 }

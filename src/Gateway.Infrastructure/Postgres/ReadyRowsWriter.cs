@@ -103,8 +103,8 @@ internal static class ReadyRowsWriter
         AddRetained(batch, [.. reduction.RetainedTexts]);
 
         AddGroupContacts(batch, GoneGroupContacts, [.. reduction.GoneGroupContacts]);
-        AddGroupContacts(batch, ChangedGroupContacts, [.. reduction.KnownGroupContacts]);
-        AddNewGroupContacts(batch, [.. reduction.GroupContacts.Where(row => !reduction.KnownGroupContacts.Contains(row))]);
+        AddGroupContacts(batch, ChangedGroupContacts, [.. reduction.ChangedGroupContacts]);
+        AddNewGroupContacts(batch, [.. reduction.NewGroupContacts]);
     }
 
     /// <summary>The last of the positions that were there before and whose text changes; 0 where there is none.</summary>

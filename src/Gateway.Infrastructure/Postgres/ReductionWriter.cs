@@ -94,17 +94,18 @@ internal static class ReductionWriter
     /// <param name="before">What the reduction was made of.</param>
     public static WriteBatch Prepare(long key, SessionState before, Reduction reduction)
     {
+        // New rows in the order of their keys: neighbours go into the same pages of the indexes.
         var batch = new WriteBatch(key);
         AddSession(batch, before.Session, reduction);
         AddForgotten(batch, reduction.Forgotten);
-        foreach (var identifiers in reduction.Identifiers.OrderBy(row => row.Key).GroupBy(row => before.Identifiers.ContainsKey(row.Key)))
+        foreach (var identifiers in reduction.Identifiers.OrderBy(row => row.Key).ToLookup(row => !before.Identifiers.ContainsKey(row.Key)))
         {
-            AddIdentifiers(batch, areNew: !identifiers.Key, [.. identifiers], reduction.Strays);
+            AddIdentifiers(batch, areNew: identifiers.Key, [.. identifiers], reduction.Strays);
         }
 
-        foreach (var memberships in reduction.Memberships.OrderBy(row => row.Key.Id).GroupBy(row => before.Identifiers.TryGetValue(row.Key.Id, out var facts) && facts.Memberships.Find(row.Key.Group) is not null))
+        foreach (var memberships in reduction.Memberships.OrderBy(row => row.Id).ToLookup(row => row.IsNew))
         {
-            AddMemberships(batch, areNew: !memberships.Key, [.. memberships], reduction.Positions);
+            AddMemberships(batch, areNew: memberships.Key, [.. memberships]);
         }
 
         AddGroups(batch, [.. reduction.Groups]);
@@ -193,33 +194,32 @@ internal static class ReductionWriter
         copied.Add(facts.Position);
     }
 
-    private static void AddMemberships(
-        WriteBatch batch, bool areNew, KeyValuePair<(Identifier Id, GroupJid Group), Membership>[] rows, IReadOnlyDictionary<Identifier, long> positions)
+    private static void AddMemberships(WriteBatch batch, bool areNew, MembershipRow[] rows)
     {
         if (areNew && rows.Length >= WriteBatch.FewestToCopy)
         {
-            batch.AddCopy(CopyMemberships, 6, rows, (copied, row) => Copy(copied, row.Key, row.Value, positions[row.Key.Id]));
+            batch.AddCopy(CopyMemberships, 6, rows, Copy);
             return;
         }
 
         batch.Add(
             areNew ? NewMemberships : KnownMemberships,
-            Column("Members", rows, row => row.Key.Id.Text),
-            Column("MembersGroups", rows, row => row.Key.Group.Text),
-            Column("SeenAt", rows, row => row.Value.At),
-            Column("Roles", rows, row => row.Value.Role?.Value),
-            Column("RolesAt", rows, row => row.Value.Role?.At),
-            Column("Positions", rows, row => positions[row.Key.Id]));
+            Column("Members", rows, row => row.Id.Text),
+            Column("MembersGroups", rows, row => row.Group.Text),
+            Column("SeenAt", rows, row => row.Membership.At),
+            Column("Roles", rows, row => row.Membership.Role?.Value),
+            Column("RolesAt", rows, row => row.Membership.Role?.At),
+            Column("Positions", rows, row => row.Position));
     }
 
-    private static void Copy(CopiedRows copied, (Identifier Id, GroupJid Group) member, Membership membership, long position)
+    private static void Copy(CopiedRows copied, MembershipRow row)
     {
-        copied.Add(member.Id.Text);
-        copied.Add(member.Group.Text);
-        copied.Add(membership.At);
-        copied.Add(membership.Role?.Value);
-        copied.Add(membership.Role?.At);
-        copied.Add(position);
+        copied.Add(row.Id.Text);
+        copied.Add(row.Group.Text);
+        copied.Add(row.Membership.At);
+        copied.Add(row.Membership.Role?.Value);
+        copied.Add(row.Membership.Role?.At);
+        copied.Add(row.Position);
     }
 
     private static void AddGroups(WriteBatch batch, KeyValuePair<GroupJid, GroupFacts>[] rows)

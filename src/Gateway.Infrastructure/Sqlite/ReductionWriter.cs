@@ -111,7 +111,7 @@ internal static class ReductionWriter
         await RunAsync(Own, reduction.NewOwn.Select(id => new { Key = key, Identifier = id.Text }));
         await RunAsync(Forget, reduction.Forgotten.Select(id => new { Key = key, Identifier = id.Text }));
         await RunAsync(Identifier, reduction.Identifiers.Select(entry => IdentifierRow(key, entry.Key, entry.Value, reduction.Strays)));
-        await RunAsync(Membership, reduction.Memberships.Select(entry => MembershipRow(key, entry.Key.Id.Text, entry.Key.Group.Text, entry.Value, reduction.Positions[entry.Key.Id])));
+        await RunAsync(Membership, reduction.Memberships.Select(row => MembershipRow(key, row)));
         await RunAsync(Group, reduction.Groups.Select(entry => GroupRow(key, entry.Key.Text, entry.Value)));
         await RunAsync(ChangedText, ChangedTexts(key, await SealedPositionAsync(connection, transaction, key), reduction));
         await RunAsync(ChangedTextsDue, [new { Key = key, SearchUpkeep.FoldAt }]);
@@ -119,7 +119,7 @@ internal static class ReductionWriter
         await RunAsync(Contact, reduction.Contacts.Select(contact => ContactRow(key, contact)));
         await RunAsync(RetainedText, reduction.RetainedTexts.Select(contact => RetainedRow(key, contact)));
         await RunAsync(GoneGroupContact, reduction.GoneGroupContacts.Select(row => GroupContactRow(key, row)));
-        await RunAsync(GroupContact, reduction.GroupContacts.Select(row => GroupContactRow(key, row)));
+        await RunAsync(GroupContact, reduction.NewGroupContacts.Concat(reduction.ChangedGroupContacts).Select(row => GroupContactRow(key, row)));
         if (reduction.Forgotten.Count > 0)
         {
             await new SessionPostings(new SearchTables(connection, transaction, key)).FoldAllAsync();
@@ -154,8 +154,16 @@ internal static class ReductionWriter
         facts.Position,
     };
 
-    private static object MembershipRow(long key, string identifier, string group, Membership membership, long position) =>
-        new { Key = key, Identifier = identifier, GroupJid = group, SeenAt = membership.At, Role = membership.Role?.Value, RoleAt = membership.Role?.At, Position = position };
+    private static object MembershipRow(long key, MembershipRow row) => new
+    {
+        Key = key,
+        Identifier = row.Id.Text,
+        GroupJid = row.Group.Text,
+        SeenAt = row.Membership.At,
+        Role = row.Membership.Role?.Value,
+        RoleAt = row.Membership.Role?.At,
+        row.Position,
+    };
 
     private static object GroupRow(long key, string group, GroupFacts facts) =>
         new { Key = key, GroupJid = group, Name = facts.Name?.Value, NameAt = facts.Name?.At, facts.CompleteAt };

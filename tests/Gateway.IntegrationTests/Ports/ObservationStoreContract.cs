@@ -60,8 +60,7 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
         var anew = new Membership(99, new Fact("admin", 98));
         await session.ApplyAsync(WholeState.Everything(), state => Rows.None(state) with
         {
-            Memberships = new Dictionary<(Identifier, GroupJid), Membership> { [(WholeState.Phone, WholeState.Team)] = anew },
-            Positions = new Dictionary<Identifier, long> { [WholeState.Phone] = WholeState.Facts[WholeState.Phone].Position!.Value },
+            Memberships = [new MembershipRow(WholeState.Phone, WholeState.Team, anew, WholeState.Facts[WholeState.Phone].Position!.Value, IsNew: false)],
         });
         var read = await session.ReadAsync(WholeState.Everything());
         Assert.That(read.Identifiers[WholeState.Phone].Memberships, Is.EquivalentTo(WholeState.Facts[WholeState.Phone].Memberships.With(WholeState.Team, anew)));

@@ -89,7 +89,7 @@ internal sealed class PostgresSearchPlanTests(PostgresVersion version)
         {
             Session = state.Session with { LastPosition = People },
             Contacts = people,
-            GroupContacts = [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))],
+            NewGroupContacts = [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))],
         });
         while (isSealed && await services.GetRequiredService<SearchIndex>().KeepUpAsync(session.Id, CancellationToken.None))
         {

@@ -92,7 +92,7 @@ internal sealed class SearchedCrowd(TestSession session, Random random)
 
     private async Task WriteAsync(List<(Contact Contact, bool IsMember)> people, List<long> gone)
     {
-        var left = gone.Concat(people.Where(person => !person.IsMember).Select(person => person.Contact.Position)).Where(position => _people.TryGetValue(position, out var person) && person.IsMember);
+        var left = gone.Concat(people.Where(person => !person.IsMember).Select(person => person.Contact.Position)).Where(IsMember);
         GroupContact[] leaving = [.. left.Select(position => new GroupContact(s_team, position, false))];
         GroupContact[] members = [.. people.Where(person => person.IsMember).Select(person => new GroupContact(s_team, person.Contact.Position, person.Contact.HasDirectChat))];
         await session.ApplyAsync(Rows.Nobody, state => Rows.None(state) with
@@ -100,11 +100,13 @@ internal sealed class SearchedCrowd(TestSession session, Random random)
             Session = state.Session with { LastPosition = _last },
             Contacts = [.. people.Select(person => person.Contact)],
             GoneContacts = gone,
-            GroupContacts = members,
-            KnownGroupContacts = members.Where(member => _people.TryGetValue(member.Position, out var person) && person.IsMember).ToHashSet(),
+            NewGroupContacts = [.. members.Where(member => !IsMember(member.Position))],
+            ChangedGroupContacts = [.. members.Where(member => IsMember(member.Position))],
             GoneGroupContacts = leaving,
         });
         gone.ForEach(position => _people.Remove(position));
         people.ForEach(person => _people[person.Contact.Position] = person);
     }
+
+    private bool IsMember(long position) => _people.TryGetValue(position, out var person) && person.IsMember;
 }

@@ -66,7 +66,7 @@ internal sealed class TestSession(IServiceProvider services, string organization
 
     /// <summary>Stores ready rows as they are given.</summary>
     public Task WriteAsync(IReadOnlyCollection<Contact> contacts, params GroupContact[] members) =>
-        ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Contacts = contacts, GroupContacts = members, KnownGroupContacts = members.ToHashSet() });
+        ApplyAsync(Rows.Nobody, state => Rows.None(state) with { Contacts = contacts, ChangedGroupContacts = members });
 
     /// <summary>What the store hands to a reduction with this footprint; stores nothing.</summary>
     public async Task<SessionState> ReadAsync(Footprint footprint)
@@ -100,8 +100,8 @@ internal static class Rows
 
     /// <summary>A reduction that changes nothing.</summary>
     public static Reduction None(SessionState state) => new(
-        state.Session, [], new Dictionary<Identifier, IdentifierFacts>(), new Dictionary<(Identifier, GroupJid), Membership>(),
-        new Dictionary<Identifier, long>(), new Dictionary<GroupJid, GroupFacts>(), [], [], [], [], [], new HashSet<GroupContact>(), [], new HashSet<Identifier>(), default);
+        state.Session, [], new Dictionary<Identifier, IdentifierFacts>(), [], new Dictionary<GroupJid, GroupFacts>(),
+        [], [], [], [], [], [], [], new HashSet<Identifier>(), default);
 
     public static Contact Contact(long position, string name = "", bool dm = true, bool group = false, string business = "", string? phone = null) =>
         new(position, phone ?? $"{62_000_000_000 + position}", "", name, business, dm, group);

@@ -36,8 +36,7 @@ internal static class WholeState
         Session = Session,
         NewOwn = [s_other, s_lid],
         Identifiers = Facts,
-        Memberships = Facts.SelectMany(entry => entry.Value.Memberships.Select(row => (Key: (entry.Key, row.Key), row.Value))).ToDictionary(row => row.Key, row => row.Value),
-        Positions = Facts.Where(entry => !entry.Value.Memberships.IsEmpty).ToDictionary(entry => entry.Key, entry => entry.Value.Position!.Value),
+        Memberships = [.. Facts.SelectMany(entry => entry.Value.Memberships.Select(row => new MembershipRow(entry.Key, row.Key, row.Value, entry.Value.Position!.Value, !state.Identifiers.ContainsKey(entry.Key))))],
         Groups = Groups,
     };
 

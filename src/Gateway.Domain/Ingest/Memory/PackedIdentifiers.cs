@@ -51,26 +51,20 @@ internal sealed class PackedIdentifiers
         }
     }
 
-    /// <summary>All but the memberships; null for one that only others name.</summary>
-    public IdentifierFacts? Get(int number)
+    /// <summary>Of one that is stored.</summary>
+    public IdentifierFacts Get(int number, Memberships memberships)
     {
         ref var packed = ref _facts[number];
-        if (!packed.IsStored)
-        {
-            return null;
-        }
-
         var (saved, push, business) = _names.Get(packed.Names);
-        return IdentifierFacts.Unknown with
-        {
-            IsKnown = packed.IsKnown,
-            Partner = packed.Partner == 0 ? null : new Partner(_facts[packed.Partner].Id.Unpack(), packed.PartnerAt),
-            SavedName = saved,
-            PushName = push,
-            BusinessName = business,
-            DirectChatAt = packed.HasDirectChat ? packed.DirectChatAt : null,
-            Position = packed.Position == 0 ? null : packed.Position,
-        };
+        return new IdentifierFacts(
+            packed.IsKnown,
+            packed.Partner == 0 ? null : new Partner(_facts[packed.Partner].Id.Unpack(), packed.PartnerAt),
+            saved,
+            push,
+            business,
+            packed.HasDirectChat ? packed.DirectChatAt : null,
+            packed.Position == 0 ? null : packed.Position,
+            memberships);
     }
 
     private static long Place(PackedIdentifier id, int number) => ((long)id.GetHashCode() << 32) | (uint)number;
@@ -114,6 +108,7 @@ internal struct PackedFacts
     public int Partner;
     public int Names;
     public int FirstMembership;
+    /// <summary>False for one that only others name.</summary>
     public bool IsStored;
     public bool IsKnown;
     public bool HasDirectChat;

@@ -62,15 +62,15 @@ public sealed class SessionMemory(SessionFacts session)
             Add(id, facts);
         }
 
-        foreach (var (key, membership) in written.Memberships)
+        foreach (var row in written.Memberships)
         {
-            if (Find(key.Id, key.Group) is > 0 and var number)
+            if (row.IsNew)
             {
-                _memberships.Set(number, membership);
+                Add(row.Id, row.Group, row.Membership, row.Position);
             }
             else
             {
-                Add(key.Id, key.Group, membership, written.Positions[key.Id]);
+                _memberships.Set(Find(row.Id, row.Group), row.Membership);
             }
         }
 
@@ -85,10 +85,7 @@ public sealed class SessionMemory(SessionFacts session)
     {
         var groups = new Dictionary<GroupJid, GroupFacts>();
         var identifiers = new Dictionary<Identifier, IdentifierFacts>(footprint.Identifiers.Count * 2);
-        foreach (var id in footprint.Identifiers)
-        {
-            AddTo(identifiers, groups, id, _identifiers.Find(id));
-        }
+        AddTo(identifiers, groups, footprint.Identifiers);
 
         foreach (var group in footprint.Groups)
         {
@@ -100,17 +97,44 @@ public sealed class SessionMemory(SessionFacts session)
             AddTo(identifiers, groups, _identifiers[member].Id.Unpack(), member);
         }
 
-        foreach (var partner in identifiers.Values.Select(facts => facts.Partner?.Other).OfType<Identifier>().ToList())
-        {
-            AddTo(identifiers, groups, partner, _identifiers.Find(partner));
-        }
+        AddTo(identifiers, groups, PartnersOf(identifiers));
 
         return new SessionState(Session, new HashSet<Identifier>(_own), identifiers, groups);
     }
 
+    private void AddTo(Dictionary<Identifier, IdentifierFacts> identifiers, Dictionary<GroupJid, GroupFacts> groups, IReadOnlyCollection<Identifier> ids)
+    {
+        // All are looked up first: so the processor can wait for the memory of several at once.
+        var numbers = new List<(Identifier Id, int Number)>(ids.Count);
+        foreach (var id in ids)
+        {
+            numbers.Add((id, _identifiers.Find(id)));
+        }
+
+        foreach (var (id, number) in numbers)
+        {
+            AddTo(identifiers, groups, id, number);
+        }
+    }
+
+    /// <summary>Those remembered that are not among them.</summary>
+    private static List<Identifier> PartnersOf(Dictionary<Identifier, IdentifierFacts> identifiers)
+    {
+        var partners = new List<Identifier>();
+        foreach (var facts in identifiers.Values)
+        {
+            if (facts.Partner is { } partner && !identifiers.ContainsKey(partner.Other))
+            {
+                partners.Add(partner.Other);
+            }
+        }
+
+        return partners;
+    }
+
     private void AddTo(Dictionary<Identifier, IdentifierFacts> identifiers, Dictionary<GroupJid, GroupFacts> groups, Identifier id, int number)
     {
-        if (number == 0 || identifiers.ContainsKey(id) || _identifiers.Get(number) is not { } facts)
+        if (number == 0 || !_identifiers[number].IsStored || identifiers.ContainsKey(id))
         {
             return;
         }
@@ -123,7 +147,7 @@ public sealed class SessionMemory(SessionFacts session)
             AddTo(groups, group);
         }
 
-        identifiers[id] = facts with { Memberships = Memberships.Of(_rows) };
+        identifiers.Add(id, _identifiers.Get(number, Memberships.Of(_rows)));
     }
 
     private void AddTo(Dictionary<GroupJid, GroupFacts> groups, int number)
