@@ -15,7 +15,7 @@ internal sealed record ListedPerson(Contact Contact, IReadOnlyList<GroupJid> Gro
     public GroupContact In(GroupJid group) => new(group, Contact.Position, Contact.HasDirectChat);
 }
 
-/// <summary>The ready rows that differ between people before and after, by position. In the order of their keys: so their indexes grow into full pages.</summary>
+/// <summary>The ready rows that differ between people before and after, in the order of positions: so the index of new ones grows into full pages.</summary>
 internal sealed class ListedDifference
 {
     public ListedDifference(Dictionary<long, ListedPerson> before, Dictionary<long, ListedPerson> after)

@@ -104,7 +104,8 @@ internal static class ReadyRowsWriter
 
         AddGroupContacts(batch, GoneGroupContacts, [.. reduction.GoneGroupContacts]);
         AddGroupContacts(batch, ChangedGroupContacts, [.. reduction.ChangedGroupContacts]);
-        AddNewGroupContacts(batch, [.. reduction.NewGroupContacts]);
+        // By group and position: so their index grows into full pages.
+        AddNewGroupContacts(batch, [.. reduction.NewGroupContacts.GroupBy(row => row.Group).OrderBy(rows => rows.Key.Text, StringComparer.Ordinal).SelectMany(rows => rows)]);
     }
 
     /// <summary>The last of the positions that were there before and whose text changes; 0 where there is none.</summary>

@@ -94,16 +94,16 @@ internal static class ReductionWriter
     /// <param name="before">What the reduction was made of.</param>
     public static WriteBatch Prepare(long key, SessionState before, Reduction reduction)
     {
-        // New rows in the order of their keys: neighbours go into the same pages of the indexes.
         var batch = new WriteBatch(key);
         AddSession(batch, before.Session, reduction);
         AddForgotten(batch, reduction.Forgotten);
+        // In the order of the key: neighbours go into the same pages of the index.
         foreach (var identifiers in reduction.Identifiers.OrderBy(row => row.Key).ToLookup(row => !before.Identifiers.ContainsKey(row.Key)))
         {
             AddIdentifiers(batch, areNew: identifiers.Key, [.. identifiers], reduction.Strays);
         }
 
-        foreach (var memberships in reduction.Memberships.OrderBy(row => row.Id).ToLookup(row => row.IsNew))
+        foreach (var memberships in reduction.Memberships.ToLookup(row => row.IsNew))
         {
             AddMemberships(batch, areNew: memberships.Key, [.. memberships]);
         }
