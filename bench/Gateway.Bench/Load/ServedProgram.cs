@@ -49,7 +49,8 @@ internal sealed class ServedProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("kill", ["-s", Terminate.ToString(), _process.Id.ToString()]))
+        // The shell's own kill: as a program of its own it need not be there.
+        using (var kill = Process.Start("/bin/sh", ["-c", "kill -s \"$0\" \"$1\"", Terminate.ToString(), _process.Id.ToString()]))
         {
             await kill.WaitForExitAsync();
         }
