@@ -4,15 +4,19 @@ using Gateway.Domain.Whatsapp;
 namespace Gateway.Domain.Ingest;
 
 /// <summary>What is listed of somebody: the ready row, and the groups that one of the two identifiers is now a member of, each once.</summary>
-internal sealed record ListedPerson(Contact Contact, IReadOnlyList<GroupJid> Groups)
+internal sealed class ListedPerson(Contact contact, IReadOnlyList<GroupJid> groups)
 {
     private const int MostLookedThrough = 16;
     private HashSet<GroupJid>? _many;
 
-    /// <summary>Nearly everybody is in few groups.</summary>
-    public bool IsIn(GroupJid group) => Groups.Count <= MostLookedThrough ? Groups.Contains(group) : (_many ??= [.. Groups]).Contains(group);
+    public Contact Contact => contact;
 
-    public GroupContact In(GroupJid group) => new(group, Contact.Position, Contact.HasDirectChat);
+    public IReadOnlyList<GroupJid> Groups => groups;
+
+    /// <summary>Nearly everybody is in few groups.</summary>
+    public bool IsIn(GroupJid group) => groups.Count <= MostLookedThrough ? groups.Contains(group) : (_many ??= [.. groups]).Contains(group);
+
+    public GroupContact In(GroupJid group) => new(group, contact.Position, contact.HasDirectChat);
 }
 
 /// <summary>The ready rows that differ between people before and after, in the order of positions: so the index of new ones grows into full pages.</summary>

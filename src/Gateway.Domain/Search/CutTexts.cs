@@ -22,14 +22,13 @@ public sealed class CutTexts : IDisposable
     public CutTexts(IReadOnlyList<PositionedText> texts)
     {
         _positions = [.. texts.Select(text => text.Position)];
-        var most = texts.Sum(text => Gram.MaxLength * text.Text.Length);
-        _keys = ArrayPool<ulong>.Shared.Rent(most);
+        _keys = ArrayPool<ulong>.Shared.Rent(texts.Sum(text => Gram.MaxLength * text.Text.Length));
         for (var place = 0; place < texts.Count; place++)
         {
             _count += SearchGrams.Keys(texts[place].Text, place, _keys.AsSpan(_count));
         }
 
-        var spare = ArrayPool<ulong>.Shared.Rent(most);
+        var spare = ArrayPool<ulong>.Shared.Rent(_count);
         var (sorted, other) = RadixSort.Ascending(_keys, spare, _count);
         ArrayPool<ulong>.Shared.Return(other);
         _keys = sorted;

@@ -25,8 +25,6 @@ public static class SearchGrams
         return Array.ConvertAll(found[..Shorten(found)].ToArray(), key => (GramOf(key), OffsetOf(key)));
     }
 
-    internal static Rune[] Runes(string text) => [.. text.EnumerateRunes()];
-
     /// <summary>Every gram of a text, not sorted.</summary>
     /// <param name="keys">Three for each of the text's characters are enough.</param>
     /// <returns>How many there are.</returns>

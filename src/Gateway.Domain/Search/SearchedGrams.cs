@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gateway.Domain.Search;
 
 /// <summary>A gram of a term, and every place in the term where a text must have it: code points from the term's start. None is "wherever".</summary>
@@ -15,7 +17,7 @@ public static class SearchedGrams
     /// <param name="text">Folded, not empty.</param>
     public static IReadOnlyList<SearchedGram> Of(string text)
     {
-        var runes = SearchGrams.Runes(text);
+        Rune[] runes = [.. text.EnumerateRunes()];
         return runes.Length <= Gram.MaxLength
             ? [new SearchedGram(Gram.Of(runes), [])]
             : [.. Places(runes.Length - Gram.MaxLength)

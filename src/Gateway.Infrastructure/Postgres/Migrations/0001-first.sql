@@ -40,7 +40,7 @@ CREATE TABLE identifiers (
     push_name        text    COLLATE "C",
     business_name    text    COLLATE "C",
     PRIMARY KEY (session_key, identifier)
-) WITH (fillfactor = 85); -- most rows are written once more, by a group: beside the first, without another entry of the index
+) WITH (fillfactor = 85); -- what is learned later is written beside the first, without another entry of the index
 
 CREATE INDEX identifiers_astray ON identifiers (session_key, partner) WHERE is_stray;
 
