@@ -26,7 +26,7 @@ public sealed class BrokenImportTests(TestedDatabase database)
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            await KillWithinAsync(place, killed, random);
+            await KillWithinAsync(place, killed, random, async () => (await service.EverybodyAsync(killed, key)).Count > 0);
             Assert.That(await service.EverybodyAsync(killed, key), Has.Count.GreaterThan(0).And.Count.LessThan(expected.Count).And.Unique);
         }
 
@@ -35,12 +35,17 @@ public sealed class BrokenImportTests(TestedDatabase database)
         Assert.That(await service.EverybodyAsync(killed, key), Is.EqualTo(expected));
     }
 
-    /// <summary>Kills while the pipe it reads is still open: surely before the end.</summary>
-    private static async Task KillWithinAsync(Workplace place, string session, Random random)
+    /// <summary>Kills while the pipe it reads is still open: surely before the end, and the first time only after something was committed.</summary>
+    private static async Task KillWithinAsync(Workplace place, string session, Random random, Func<Task<bool>> hasCommittedAsync)
     {
         var import = place.StartCli("import", "ndjson", "-", "--session", session);
         await import.Input.WriteAsync(Observations.Bytes(s_history.Take(random.Next(6000, 15_000))));
         await import.Input.FlushAsync();
+        while (!await hasCommittedAsync() && !import.HasExited)
+        {
+            await Task.Delay(random.Next(50));
+        }
+
         await Task.Delay(random.Next(200));
         Assert.That(import.HasExited, Is.False);
         await import.KillAsync();
