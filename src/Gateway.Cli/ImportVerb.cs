@@ -47,7 +47,7 @@ internal static class ImportVerb
     private static async Task<ImportReport> ImportAsync(IServiceProvider services, SessionId session, Stream stream, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress(services.GetRequiredService<TimeProvider>());
-        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, stream, progress, Math.Min(MostMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)), cancellationToken);
+        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session), new NdjsonSource(stream, services.GetRequiredService<TimeProvider>()), progress, Math.Min(MostMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)), cancellationToken);
         var index = services.GetRequiredService<SearchIndex>();
         while (await index.KeepUpAsync(session, cancellationToken))
         {

@@ -116,7 +116,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         var text = string.Join('\n', lines);
         Gathered.Told(text);
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return await Service<IMediator>().Send(new ImportObservationsCommand(Parsed(session), source));
+        return await Service<IMediator>().Send(new ImportObservationsCommand(new SessionScope(Parsed(session)), new NdjsonSource(source, Service<TimeProvider>())));
     }
 
     /// <summary>People with direct chats: <c>Person 0001</c>, <c>Person 0002</c> and so on, in this order.</summary>

@@ -3,6 +3,7 @@ using Gateway.Api.Contacts;
 using Gateway.Application;
 using Gateway.Application.Access;
 using Gateway.Application.Contacts;
+using Gateway.Application.Ingest;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Infrastructure;
@@ -20,6 +21,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly s_infrastructure = typeof(InfrastructureServices).Assembly;
     private static readonly Assembly s_api = typeof(ContactsController).Assembly;
     private static readonly Assembly s_cli = Assembly.Load("Gateway.Cli");
+    private static readonly Type[] s_severalAtOnce = [typeof(ITokenVerifier), typeof(IBackgroundWork), typeof(IObservationSource)];
     private static readonly string[] s_runtime = ["System", "netstandard", "mscorlib"];
     private static readonly string[] s_databases = ["Dapper", "Microsoft.Data", "SQLitePCLRaw", "Npgsql"];
 
@@ -87,7 +89,7 @@ public sealed class ArchitectureTests
 
     /// <summary>All of Application's interfaces; those aside of which there are several at once.</summary>
     private static IEnumerable<Type> StoragePorts() =>
-        TypesOf(s_application).Where(type => type.IsInterface && type != typeof(ITokenVerifier) && type != typeof(IBackgroundWork));
+        TypesOf(s_application).Where(type => type.IsInterface && !s_severalAtOnce.Contains(type));
 
     private static IEnumerable<Type> TypesOf(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Gateway.", StringComparison.Ordinal) == true);

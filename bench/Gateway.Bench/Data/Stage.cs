@@ -64,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
     public Task<ImportReport> ImportAsync(LoadedSession session, MemoryStream lines)
     {
         lines.Position = 0;
-        return _services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Id, lines));
+        return _services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session.Id), new NdjsonSource(lines, _services.GetRequiredService<TimeProvider>())));
     }
 
     public async Task<string> AddKeyAsync(string organization)

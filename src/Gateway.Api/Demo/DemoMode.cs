@@ -98,7 +98,7 @@ internal sealed class DemoMode
         await services.GetRequiredService<ISessionRepository>().AddAsync(session, Organization, [], CancellationToken.None);
         foreach (var batch in lines.Chunk(BatchLines))
         {
-            await store.ApplyAsync(session, Footprint.Of(batch), state => Reducer.Reduce(state, batch, now), CancellationToken.None);
+            await store.ApplyAsync(new SessionScope(session), Footprint.Of(batch), state => Reducer.Reduce(state, batch, now), CancellationToken.None);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ForgetContactHandler(IObservationStore store) : IRequestHa
     {
         var wasStored = false;
         await store.ApplyAsync(
-            request.Session,
+            new SessionScope(request.Session),
             Footprint.Of(request.Id),
             state =>
             {

@@ -9,25 +9,31 @@ namespace Gateway.Application.Ingest;
 internal sealed record ImportBatch(IReadOnlyList<Observation> Lines, Footprint Footprint, int People, long PeopleToCome, LineCounts Counts, bool IsLast);
 
 /// <summary>Reads a source batch by batch, each small enough to hold its session's lock for a moment only.</summary>
-internal sealed class ImportBatches(Stream source, TimeProvider clock)
+internal sealed class ImportBatches(IObservationSource source, TimeProvider clock, CancellationToken cancellationToken)
 {
     private const int MaxLines = 5000;
     private const int MaxPeople = 5000;
-    private readonly NdjsonReader _reader = new(source);
+
+    /// <summary>What was sent is not kept waiting for what a live source has not seen yet.</summary>
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(1);
+
+    private static readonly Task<bool> s_there = Task.FromResult(true);
+    private static readonly Task<bool> s_over = Task.FromResult(false);
+    private readonly IAsyncEnumerator<ParsedLine> _lines = source.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     private readonly List<Rejection> _rejections = [];
+    private Task<bool>? _coming;
     private LineCounts _counts;
     private long _people;
 
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
-    public async Task<ImportBatch> ReadAsync(CancellationToken cancellationToken)
+    public async Task<ImportBatch> ReadAsync()
     {
         var (lines, people, isLast) = (new List<Observation>(), 0, false);
-        while (!isLast && lines.Count < MaxLines && people < MaxPeople)
+        while (!isLast && lines.Count < MaxLines && people < MaxPeople && (lines.Count == 0 || await ComesAsync()))
         {
-            var line = await _reader.ReadLineAsync(cancellationToken);
-            isLast = line is null;
-            if (line is { } bytes && Count(ObservationLine.Parse(bytes, clock.GetUtcNow())) is { } observation)
+            isLast = !await NextAsync();
+            if (!isLast && Count(_lines.Current) is { } observation)
             {
                 lines.Add(observation);
                 people += observation is GroupObservation group ? group.Members.Count : 1;
@@ -38,8 +44,43 @@ internal sealed class ImportBatches(Stream source, TimeProvider clock)
         return new ImportBatch(lines, Footprint.Of(lines), people, PeopleToCome(), _counts, isLast);
     }
 
-    private long PeopleToCome() =>
-        source.CanSeek && _reader.TakenBytes > 0 ? (long)(_people * (((double)source.Length / _reader.TakenBytes) - 1)) : 0;
+    /// <summary>Lets go of the source, when the batch that may still be being read is.</summary>
+    public async Task LeaveAsync(Task reading)
+    {
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_coming is { } coming)
+        {
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _lines.DisposeAsync();
+    }
+
+    private async ValueTask<bool> NextAsync()
+    {
+        var next = _coming;
+        _coming = null;
+        return await (next is null ? _lines.MoveNextAsync() : new ValueTask<bool>(next));
+    }
+
+    /// <summary>Whether the next line, or the end, comes before the source has been silent for long.</summary>
+    private async ValueTask<bool> ComesAsync()
+    {
+        if (_coming is null)
+        {
+            var next = _lines.MoveNextAsync();
+            _coming = next.IsCompletedSuccessfully ? (next.Result ? s_there : s_over) : next.AsTask();
+        }
+
+        if (!_coming.IsCompleted)
+        {
+            await ((Task)_coming).WaitAsync(s_longestSilence, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return _coming.IsCompleted;
+    }
+
+    private long PeopleToCome() => source.Share is { } share and > 0 ? (long)(_people * ((1 / share) - 1)) : 0;
 
     /// <summary>Counts a line; gives back what there is to apply.</summary>
     private Observation? Count(ParsedLine line)

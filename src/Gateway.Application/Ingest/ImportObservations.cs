@@ -1,13 +1,12 @@
 using Gateway.Domain.Ingest;
-using Gateway.Domain.Sessions;
 using MediatR;
 
 namespace Gateway.Application.Ingest;
 
-/// <summary>Takes in a stream of observations, one JSON object a line, in batches that each happen whole or not at all.</summary>
+/// <summary>Takes in what a source gives, in batches that each happen whole or not at all.</summary>
 /// <param name="Progress">Told after every batch what became of the lines so far.</param>
 /// <param name="MemoryBytes">How much of the session may be remembered, about: a large import then asks the database for little.</param>
-public sealed record ImportObservationsCommand(SessionId Session, Stream Source, IProgress<LineCounts>? Progress = null, long MemoryBytes = 0)
+public sealed record ImportObservationsCommand(SessionScope Session, IObservationSource Source, IProgress<LineCounts>? Progress = null, long MemoryBytes = 0)
     : IRequest<ImportReport>;
 
 /// <summary>While a batch is being written, the next is read and reduced: the database and this program work at once.</summary>
@@ -17,12 +16,12 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
     public async Task<ImportReport> Handle(ImportObservationsCommand request, CancellationToken cancellationToken)
     {
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = new ImportBatches(request.Source, clock);
+        var batches = new ImportBatches(request.Source, clock, abandon.Token);
         var writer = new BatchWriter(store, clock, request);
-        var batch = await batches.ReadAsync(abandon.Token);
+        var batch = await batches.ReadAsync();
         while (true)
         {
-            var next = batch.IsLast ? Task.FromResult(batch) : Task.Run(() => batches.ReadAsync(abandon.Token), abandon.Token);
+            var next = batch.IsLast ? Task.FromResult(batch) : Task.Run(batches.ReadAsync, abandon.Token);
             try
             {
                 // Also when empty: a finished import makes the session's data current.
@@ -30,6 +29,7 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
                 if (batch.IsLast)
                 {
                     await writer.FinishAsync(cancellationToken);
+                    await batches.LeaveAsync(next);
                     return new ImportReport(batch.Counts, writer.People, batches.Rejections);
                 }
 
@@ -39,7 +39,7 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
             {
                 // The next batch is not waited for: a source may keep still for long. The last one is: it was whole.
                 await abandon.CancelAsync();
-                _ = next.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = batches.LeaveAsync(next);
                 await ((Task)writer.FinishAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }

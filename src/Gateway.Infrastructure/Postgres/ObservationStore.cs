@@ -3,7 +3,6 @@ using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
-using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Postgres;
@@ -17,8 +16,21 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
 {
     private const string AtOneMoment = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\n";
 
+    private const string Exists = """
+        SELECT count(*) = 1 FROM sessions
+        WHERE session_key = @Key AND session_id = @Session AND organization_id = coalesce(@Organization, organization_id)
+        """;
+
+    public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken)
+    {
+        var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization };
+        return database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<bool>(new CommandDefinition(Exists, parameters, commandTimeout: TimeLimits.CommandSeconds, cancellationToken: token)),
+            cancellationToken);
+    }
+
     public Task<Reduction> ApplyAsync(
-        SessionId session,
+        SessionScope session,
         Footprint footprint,
         Func<SessionState, Reduction> reduce,
         CancellationToken cancellationToken) =>
@@ -27,26 +39,26 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             {
                 var locked = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
                 var reduction = reduce(locked.State);
-                var (key, state) = (SessionKey.Of(session), locked.State);
+                var (key, state) = (SessionKey.Of(session.Id), locked.State);
                 await ReductionWriter.WriteAsync(connection, transaction, key, locked.SealedPosition, reduction, ReductionWriter.Prepare(key, state, reduction), token);
                 return reduction;
             },
             cancellationToken);
 
-    public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+    public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async (connection, transaction, token) =>
             {
-                var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
+                var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization };
                 await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(
                     AtOneMoment + Writes.Begin + RememberedRows.Statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: token));
                 return await RememberedRows.ReadAsync(rows, maxBytes, token);
             },
             cancellationToken);
 
-    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction)
+    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction)
     {
-        var key = SessionKey.Of(session);
+        var key = SessionKey.Of(session.Id);
         var batch = ReductionWriter.Prepare(key, remembered, reduction);
         return cancellationToken => database.TransactAsync(
             async (connection, transaction, token) =>

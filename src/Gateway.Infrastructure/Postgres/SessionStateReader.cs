@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
-using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
 using Npgsql;
 
@@ -13,7 +13,7 @@ internal static class SessionStateReader
     private const string LockSession = $"""
         SELECT {StateRows.SessionColumns}, sealed_position
         FROM sessions
-        WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL
+        WHERE session_key = @Key AND session_id = @Session AND organization_id = coalesce(@Organization, organization_id)
         FOR NO KEY UPDATE;
 
         """;
@@ -74,7 +74,7 @@ internal static class SessionStateReader
 
     /// <summary>Null when there is no such session.</summary>
     public static async Task<LockedState?> LockAndReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, SessionId session, Footprint footprint, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SessionScope session, Footprint footprint, CancellationToken cancellationToken)
     {
         Task<DbDataReader> ReadAsync(string statements, object parameters) => connection.ExecuteReaderAsync(
             new CommandDefinition(statements, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
@@ -82,8 +82,9 @@ internal static class SessionStateReader
         var state = new StateRows();
         var touched = new
         {
-            Key = SessionKey.Of(session),
-            Session = session.Text,
+            Key = SessionKey.Of(session.Id),
+            Session = session.Id.Text,
+            session.Organization,
             Identifiers = Texts(footprint.Identifiers.Select(id => id.Text).Order(StringComparer.Ordinal)), // neighbours in the index, one after the other
             CompleteGroups = Texts(footprint.CompleteGroups.Select(group => group.Text)),
         };
@@ -119,9 +120,9 @@ internal static class SessionStateReader
 
     /// <summary>Locks the session, and tells whether what is stored is what was remembered; null when there is no such session.</summary>
     public static async Task<(bool IsSame, long SealedPosition)?> LockAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, SessionId session, SessionFacts remembered, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SessionScope session, SessionFacts remembered, CancellationToken cancellationToken)
     {
-        var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
+        var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization };
         await using var row = await connection.ExecuteReaderAsync(
             new CommandDefinition(Writes.Begin + LockSession, parameters, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken));
         return await row.ReadAsync(cancellationToken) ? (StateRows.Session(row) == remembered, StateRows.SealedPosition(row)) : null;

@@ -8,7 +8,7 @@ namespace Gateway.Infrastructure.Rows;
 internal static class RememberedRows
 {
     public const string Statements = $"""
-        SELECT {StateRows.SessionColumns} FROM sessions WHERE session_key = @Key AND session_id = @Session AND organization_id IS NOT NULL;
+        SELECT {StateRows.SessionColumns} FROM sessions WHERE session_key = @Key AND session_id = @Session AND organization_id = coalesce(@Organization, organization_id);
         SELECT identifier FROM own_identifiers WHERE session_key = @Key;
         SELECT NULL, group_jid, complete_at, name, name_at FROM groups WHERE session_key = @Key;
         SELECT {StateRows.IdentifierColumns} FROM identifiers AS i WHERE session_key = @Key;

@@ -3,7 +3,6 @@ using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
-using Gateway.Domain.Sessions;
 using Gateway.Infrastructure.Rows;
 using Microsoft.Data.Sqlite;
 
@@ -12,10 +11,13 @@ namespace Gateway.Infrastructure.Sqlite;
 /// <summary>Lock and read, reduce, write: one transaction a batch.</summary>
 internal sealed class ObservationStore(SqliteDatabase database) : IObservationStore
 {
-    private const string SessionKey = "SELECT session_key FROM sessions WHERE session_id = @Session";
+    private const string SessionKey = "SELECT session_key FROM sessions WHERE session_id = @Session AND organization_id = coalesce(@Organization, organization_id)";
+
+    public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => await KeyAsync(connection, transaction: null, session) is not null, cancellationToken);
 
     public Task<Reduction> ApplyAsync(
-        SessionId session,
+        SessionScope session,
         Footprint footprint,
         Func<SessionState, Reduction> reduce,
         CancellationToken cancellationToken) =>
@@ -30,18 +32,18 @@ internal sealed class ObservationStore(SqliteDatabase database) : IObservationSt
             },
             cancellationToken);
 
-    public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+    public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
             {
                 await using var moment = connection.BeginTransaction(deferred: true);
                 var key = await KeyAsync(connection, moment, session);
-                await using var rows = await connection.ExecuteReaderAsync(RememberedRows.Statements, new { Key = key, Session = session.Text }, moment);
+                await using var rows = await connection.ExecuteReaderAsync(RememberedRows.Statements, new { Key = key, Session = session.Id.Text, session.Organization }, moment);
                 return await RememberedRows.ReadAsync(rows, maxBytes, cancellationToken);
             },
             cancellationToken);
 
-    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction) =>
+    public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction) =>
         cancellationToken => database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -56,6 +58,6 @@ internal sealed class ObservationStore(SqliteDatabase database) : IObservationSt
             },
             cancellationToken);
 
-    private static Task<long?> KeyAsync(SqliteConnection connection, SqliteTransaction transaction, SessionId session) =>
-        connection.ExecuteScalarAsync<long?>(SessionKey, new { Session = session.Text }, transaction);
+    private static Task<long?> KeyAsync(SqliteConnection connection, SqliteTransaction? transaction, SessionScope session) =>
+        connection.ExecuteScalarAsync<long?>(SessionKey, new { Session = session.Id.Text, session.Organization }, transaction);
 }

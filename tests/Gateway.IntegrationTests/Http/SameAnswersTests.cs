@@ -68,7 +68,7 @@ internal sealed class SameAnswersTests
         var session = SessionId.TryParse(Session, out var id) ? id : throw new FormatException("Not a session's id.");
         await application.Service<ISessionRepository>().AddAsync(session, Organization, [], CancellationToken.None);
         await using var source = TwentyThousand.Ndjson(TwentyThousand.Lines(clock.Microseconds));
-        await application.Service<IMediator>().Send(new ImportObservationsCommand(session, source));
+        await application.Service<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session), new NdjsonSource(source, application.Service<TimeProvider>())));
         var key = ApiKeyText.New();
         var record = new ApiKey(ApiKey.NewId(clock), Organization, "same", ApiKeyText.ShownPrefix(key), Permissions.Read, clock.GetUtcNow(), null, null);
         await application.Service<IApiKeyRepository>().AddAsync(record, ApiKeyText.Hash(key), CancellationToken.None);

@@ -28,7 +28,7 @@ internal abstract class ImportMemoryLaws(TestDatabase database) : PortFixture(da
         var peak = new Peak();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await using var source = new LineStream(Lines(lines));
-        var report = await Services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Id, source, peak));
+        var report = await Services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Scope, new NdjsonSource(source, Services.GetRequiredService<TimeProvider>()), peak));
         Assert.That(report.Lines.Applied, Is.EqualTo(lines));
         return peak.Bytes - before;
     }

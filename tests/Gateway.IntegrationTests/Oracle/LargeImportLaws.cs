@@ -81,7 +81,7 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
             .AddApplication().AddSingleton<TimeProvider>(Storage.Clock).AddSingleton<IObservationStore>(store).BuildServiceProvider();
         await using var source = TwentyThousand.Ndjson(lines);
         var time = Stopwatch.StartNew();
-        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session, source, MemoryBytes: 64 << 20));
+        var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session), new NdjsonSource(source, services.GetRequiredService<TimeProvider>()), MemoryBytes: 64 << 20));
         await TestContext.Out.WriteLineAsync($"{lines.Count} lines in {time.ElapsedMilliseconds} ms: {report.People}");
         Assert.That(report.Lines, Is.EqualTo(new LineCounts(lines.Count, lines.Count, 0, 0)));
         return store.Reductions;
@@ -91,16 +91,18 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
     {
         public List<Reduction> Reductions { get; } = [];
 
-        public async Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {
             Reductions.Add(await store.ApplyAsync(session, footprint, reduce, cancellationToken));
             return Reductions[^1];
         }
 
-        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+        public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken) =>
             store.RememberAsync(session, maxBytes, cancellationToken);
 
-        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction)
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction)
         {
             var write = store.PrepareWrite(session, remembered, reduction);
             return async cancellationToken =>

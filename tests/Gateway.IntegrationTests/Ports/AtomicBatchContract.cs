@@ -40,7 +40,7 @@ internal abstract class AtomicBatchContract(TestDatabase database) : PortFixture
         var session = await NewSessionAsync();
         using var cancel = new CancellationTokenSource();
         Assert.CatchAsync<OperationCanceledException>(() => Observations.ApplyAsync(
-            session.Id,
+            session.Scope,
             WholeState.Everything(),
             state =>
             {

@@ -42,7 +42,7 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
         using var first = new HeldSession(session);
         await first.IsHeldAsync();
         using var cancel = new CancellationTokenSource();
-        var waiting = Task.Run(() => Observations.ApplyAsync(session.Id, Rows.Nobody, Rows.None, cancel.Token));
+        var waiting = Task.Run(() => Observations.ApplyAsync(session.Scope, Rows.Nobody, Rows.None, cancel.Token));
         await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(300))); // time to get into the queue
         Assert.That(waiting.IsCompleted, Is.False);
         await cancel.CancelAsync();
@@ -62,7 +62,7 @@ internal abstract class CancellationContract(TestDatabase database) : PortFixtur
             Assert.CatchAsync<OperationCanceledException>(() => Sessions.ListAsync(_session.Organization, gone));
             Assert.CatchAsync<OperationCanceledException>(() => Sessions.RemoveAsync(_session.Id, gone));
             Assert.CatchAsync<OperationCanceledException>(() => Keys.FindAsync([], gone));
-            Assert.CatchAsync<OperationCanceledException>(() => Observations.ApplyAsync(_session.Id, Rows.Nobody, Rows.None, gone));
+            Assert.CatchAsync<OperationCanceledException>(() => Observations.ApplyAsync(_session.Scope, Rows.Nobody, Rows.None, gone));
         });
     }
 

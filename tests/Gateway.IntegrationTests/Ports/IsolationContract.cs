@@ -1,3 +1,4 @@
+using Gateway.Application;
 using Gateway.Domain.Access;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
@@ -64,6 +65,19 @@ internal abstract class IsolationContract(TestDatabase database) : PortFixture(d
         await Keys.RecordUseAsync([new ApiKeyUse(ours, _session.Organization, later), new ApiKeyUse(theirs, _session.Organization, later)], CancellationToken.None);
         Assert.That(await LastUseAsync(_theirs.Organization), Is.Null);
         Assert.That(await LastUseAsync(_session.Organization), Is.Not.Null, "ours is");
+    }
+
+    [Test]
+    public async Task No_observation_reaches_another_organizations_session()
+    {
+        var (scope, before) = (_theirs.Scope with { Organization = _session.Organization }, await _theirs.RememberAsync());
+        Assert.That(await Observations.HasAsync(_theirs.Scope, CancellationToken.None), Is.True, "there is one");
+        Assert.That(await Observations.HasAsync(scope, CancellationToken.None), Is.False);
+        Assert.That(await Observations.RememberAsync(scope, long.MaxValue, CancellationToken.None), Is.Null);
+        Assert.ThrowsAsync<NotFoundException>(() => Observations.ApplyAsync(scope, Rows.Nobody, Rows.None, CancellationToken.None));
+        var state = before.StateOf(Rows.Nobody);
+        Assert.ThrowsAsync<NotFoundException>(() => Observations.PrepareWrite(scope, state, Rows.None(state))(CancellationToken.None));
+        Assert.That((await _theirs.RememberAsync()).StateOf(Rows.Nobody).Session, Is.EqualTo(state.Session));
     }
 
     private static GroupContact[] Members(string group) =>

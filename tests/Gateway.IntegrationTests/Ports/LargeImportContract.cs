@@ -3,7 +3,6 @@ using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
-using Gateway.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,7 +99,7 @@ internal abstract class LargeImportContract(TestDatabase database) : PortFixture
         await using var services = new ServiceCollection()
             .AddApplication().AddSingleton<TimeProvider>(Storage.Clock).AddSingleton(store).BuildServiceProvider();
         await using var source = new LineStream(lines);
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Id, source, MemoryBytes: memory));
+        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Scope, new NdjsonSource(source, Storage.Clock), MemoryBytes: memory));
     }
 
     private sealed class CountingStore(IObservationStore store) : IObservationStore
@@ -118,19 +117,21 @@ internal abstract class LargeImportContract(TestDatabase database) : PortFixture
         /// <summary>By the number of the write from memory, from 1.</summary>
         public Dictionary<int, Func<Task>> BeforeWrite { get; } = [];
 
-        public Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {
             Applied++;
             return store.ApplyAsync(session, footprint, reduce, cancellationToken);
         }
 
-        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken)
+        public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken)
         {
             Remembered++;
             return store.RememberAsync(session, maxBytes, cancellationToken);
         }
 
-        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction)
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction)
         {
             var write = store.PrepareWrite(session, remembered, reduction);
             return async cancellationToken =>

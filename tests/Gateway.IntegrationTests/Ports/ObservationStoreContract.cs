@@ -1,4 +1,5 @@
 using Gateway.Application;
+using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
@@ -79,7 +80,7 @@ internal abstract class ObservationStoreContract(TestDatabase database) : PortFi
     {
         var reduced = false;
         Assert.ThrowsAsync<NotFoundException>(() => Observations.ApplyAsync(
-            SessionId.New(TimeProvider.System),
+            new SessionScope(SessionId.New(TimeProvider.System)),
             Rows.Nobody,
             state =>
             {

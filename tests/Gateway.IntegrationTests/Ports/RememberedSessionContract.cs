@@ -28,7 +28,7 @@ internal abstract class RememberedSessionContract(TestDatabase database) : PortF
     {
         var session = await NewSessionAsync();
         await session.ApplyAsync(WholeState.Everything(), WholeState.Written);
-        Assert.That(await Observations.RememberAsync(session.Id, 1000, CancellationToken.None), Is.Null);
+        Assert.That(await Observations.RememberAsync(session.Scope, 1000, CancellationToken.None), Is.Null);
     }
 
     [Test]
@@ -36,7 +36,7 @@ internal abstract class RememberedSessionContract(TestDatabase database) : PortF
     {
         var session = await NewSessionAsync();
         await Sessions.RemoveAsync(session.Id, CancellationToken.None);
-        Assert.That(await Observations.RememberAsync(session.Id, long.MaxValue, CancellationToken.None), Is.Null);
+        Assert.That(await Observations.RememberAsync(session.Scope, long.MaxValue, CancellationToken.None), Is.Null);
     }
 
     [Test]

@@ -23,6 +23,9 @@ internal sealed class TestSession(IServiceProvider services, string organization
 
     public string Organization => organization;
 
+    /// <summary>As a caller of its organization has it.</summary>
+    public SessionScope Scope => new(id, organization);
+
     public static string NewOrganization() => $"org-{RandomNumberGenerator.GetHexString(16)}";
 
     public static async Task<TestSession> CreateAsync(IServiceProvider services, string? organization = null, params Identifier[] own)
@@ -55,14 +58,14 @@ internal sealed class TestSession(IServiceProvider services, string organization
         [.. (await ContactsAsync(filter, after, take)).Select(contact => contact.Position)];
 
     public Task<Reduction> ApplyAsync(Footprint footprint, Func<SessionState, Reduction> reduce) =>
-        services.GetRequiredService<IObservationStore>().ApplyAsync(id, footprint, reduce, CancellationToken.None);
+        services.GetRequiredService<IObservationStore>().ApplyAsync(Scope, footprint, reduce, CancellationToken.None);
 
     /// <summary>Everything that is stored of it.</summary>
     public async Task<SessionMemory> RememberAsync() =>
-        await services.GetRequiredService<IObservationStore>().RememberAsync(id, long.MaxValue, CancellationToken.None) ?? throw new InvalidOperationException("No such session.");
+        await services.GetRequiredService<IObservationStore>().RememberAsync(Scope, long.MaxValue, CancellationToken.None) ?? throw new InvalidOperationException("No such session.");
 
     public Task<bool> WriteAsync(SessionState remembered, Reduction reduction) =>
-        services.GetRequiredService<IObservationStore>().PrepareWrite(id, remembered, reduction)(CancellationToken.None);
+        services.GetRequiredService<IObservationStore>().PrepareWrite(Scope, remembered, reduction)(CancellationToken.None);
 
     /// <summary>Stores ready rows as they are given.</summary>
     public Task WriteAsync(IReadOnlyCollection<Contact> contacts, params GroupContact[] members) =>
@@ -80,7 +83,7 @@ internal sealed class TestSession(IServiceProvider services, string organization
     public async Task<ImportReport> ImportAsync(params IEnumerable<string> lines)
     {
         await using var source = new LineStream(lines);
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(id, source, MemoryBytes: Memory));
+        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(Scope, new NdjsonSource(source, services.GetRequiredService<TimeProvider>()), MemoryBytes: Memory));
     }
 
     public Task<bool> ForgetAsync(Identifier person) => services.GetRequiredService<IMediator>().Send(new ForgetContactCommand(id, person));

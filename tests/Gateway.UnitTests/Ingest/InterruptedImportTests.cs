@@ -2,7 +2,6 @@ using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
-using Gateway.Domain.Sessions;
 
 namespace Gateway.UnitTests.Ingest;
 
@@ -52,7 +51,9 @@ public sealed class InterruptedImportTests
 
         public List<int> Refused { get; } = [];
 
-        public async Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {
             await Task.Yield();
             var number = ManyPeople.BatchOf(footprint.Identifiers);
@@ -65,10 +66,10 @@ public sealed class InterruptedImportTests
             return reduce(SessionState.Empty with { Session = Facts with { Writes = _writes++ } });
         }
 
-        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken) =>
+        public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken) =>
             Task.FromResult<SessionMemory?>(new SessionMemory(Facts with { Writes = _writes }));
 
-        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction) =>
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction) =>
             async _ =>
             {
                 await Task.Delay(5, CancellationToken.None); // so that others are reduced meanwhile

@@ -26,6 +26,6 @@ internal static class ManyPeople
     public static async Task<ImportReport> ImportAsync(IObservationStore store, Stream lines)
     {
         await using var services = new ServiceCollection().AddApplication().AddSingleton(TimeProvider.System).AddSingleton(store).BuildServiceProvider();
-        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(SessionId.New(TimeProvider.System), lines, MemoryBytes: 1 << 30));
+        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(SessionId.New(TimeProvider.System)), new NdjsonSource(lines, TimeProvider.System), MemoryBytes: 1 << 30));
     }
 }

@@ -1,7 +1,6 @@
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
-using Gateway.Domain.Sessions;
 
 namespace Gateway.UnitTests.Ingest;
 
@@ -39,19 +38,21 @@ public sealed class RememberingTests
 
         public int? AppliedBefore { get; private set; }
 
-        public Task<Reduction> ApplyAsync(SessionId session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {
             _applied++;
             return Task.FromResult(reduce(SessionState.Empty with { Session = _session }));
         }
 
-        public Task<SessionMemory?> RememberAsync(SessionId session, long maxBytes, CancellationToken cancellationToken)
+        public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken)
         {
             AppliedBefore ??= _applied;
             return Task.FromResult<SessionMemory?>(new SessionMemory(_session));
         }
 
-        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionId session, SessionState remembered, Reduction reduction) => _ => Task.FromResult(true);
+        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction) => _ => Task.FromResult(true);
     }
 
     private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
