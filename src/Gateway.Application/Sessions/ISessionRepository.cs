@@ -3,6 +3,12 @@ using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Application.Sessions;
 
+/// <summary>How many people are known of a session.</summary>
+/// <param name="Listed">Those with a direct chat, or ever seen in a group.</param>
+/// <param name="WithoutPhone">Of these, those known by a LID alone.</param>
+/// <param name="Unseen">Those who are stored and not listed, the session's own number aside.</param>
+public sealed record SessionPeople(long Listed, long WithoutPhone, long Unseen);
+
 /// <summary>The attached numbers and whom they belong to. For the operator's tool: not bound to a caller's organization.</summary>
 public interface ISessionRepository
 {
@@ -11,6 +17,9 @@ public interface ISessionRepository
 
     /// <summary>All sessions, or those of one organization, by id.</summary>
     Task<IReadOnlyList<Session>> ListAsync(string? organizationId, CancellationToken cancellationToken);
+
+    /// <summary>How many people are known of a session, which may be counted one by one; zeros when there is no such session.</summary>
+    Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken);
 
     /// <summary>Deletes a session with everything stored of it; false when there is none.</summary>
     Task<bool> RemoveAsync(SessionId id, CancellationToken cancellationToken);

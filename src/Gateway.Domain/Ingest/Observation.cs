@@ -24,7 +24,8 @@ public sealed record PersonObservation(
 
 /// <summary>A person known from the address book or a chat.</summary>
 /// <param name="DirectChat">False says nothing.</param>
-public sealed record ContactObservation(PersonObservation Person, bool DirectChat, long? At) : Observation(At);
+/// <param name="DirectChatIfUnseen">Counts as a direct chat only where nothing else lists the person.</param>
+public sealed record ContactObservation(PersonObservation Person, bool DirectChat, long? At, bool DirectChatIfUnseen = false) : Observation(At);
 
 /// <summary>A group and members of it.</summary>
 /// <param name="Complete">The list is the group's whole one of its time.</param>

@@ -40,6 +40,14 @@ internal sealed class PeopleView(
         return PositionOf(id, facts, joined, ofJoined) is not null;
     }
 
+    /// <summary>Whether that person was never met, and is not the session's own.</summary>
+    public bool IsUnseen(Identifier id)
+    {
+        var facts = FactsOf(id);
+        var (joined, ofJoined) = HalfOf(id, facts);
+        return !IsOwn(id) && !IsOwn(joined) && Least(facts.Position, ofJoined.Position) is null;
+    }
+
     private Contact? ContactOf(Identifier id, IdentifierFacts facts, Identifier? joined, IdentifierFacts ofJoined)
     {
         if (PositionOf(id, facts, joined, ofJoined) is not { } place)

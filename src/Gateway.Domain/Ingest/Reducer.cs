@@ -59,7 +59,7 @@ public static class Reducer
             work.ObservePartners(Halves(contact.Person.Id, lid), moment);
         }
 
-        if (contact.DirectChat)
+        if (contact.DirectChat || (contact.DirectChatIfUnseen && work.IsUnseen(contact.Person.Id)))
         {
             work.ObserveDirectChat(contact.Person.Id, moment);
         }

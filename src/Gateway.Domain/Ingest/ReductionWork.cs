@@ -75,6 +75,9 @@ internal sealed class ReductionWork
         }
     }
 
+    /// <summary>Whether nothing lists the person, who is not the session's own.</summary>
+    public bool IsUnseen(Identifier id) => _people.IsUnseen(id);
+
     public void ObserveDirectChat(Identifier id, Moment moment)
     {
         var facts = _people.FactsOf(id);

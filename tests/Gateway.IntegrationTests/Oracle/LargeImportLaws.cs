@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
-using Gateway.Domain.Ingest.Memory;
 using Gateway.Domain.Sessions;
 using Gateway.IntegrationTests.Ports;
 using MediatR;
@@ -85,36 +84,5 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
         await TestContext.Out.WriteLineAsync($"{lines.Count} lines in {time.ElapsedMilliseconds} ms: {report.People}");
         Assert.That(report.Lines, Is.EqualTo(new LineCounts(lines.Count, lines.Count, 0, 0)));
         return store.Reductions;
-    }
-
-    private sealed class RecordingStore(IObservationStore store) : IObservationStore
-    {
-        public List<Reduction> Reductions { get; } = [];
-
-        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public async Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
-        {
-            Reductions.Add(await store.ApplyAsync(session, footprint, reduce, cancellationToken));
-            return Reductions[^1];
-        }
-
-        public Task<SessionMemory?> RememberAsync(SessionScope session, long maxBytes, CancellationToken cancellationToken) =>
-            store.RememberAsync(session, maxBytes, cancellationToken);
-
-        public Func<CancellationToken, Task<bool>> PrepareWrite(SessionScope session, SessionState remembered, Reduction reduction)
-        {
-            var write = store.PrepareWrite(session, remembered, reduction);
-            return async cancellationToken =>
-            {
-                var isWritten = await write(cancellationToken);
-                if (isWritten)
-                {
-                    Reductions.Add(reduction);
-                }
-
-                return isWritten;
-            };
-        }
     }
 }

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Gateway.Application;
+using Gateway.Application.Ingest;
+using Gateway.Domain.Ingest;
+
+namespace Gateway.Infrastructure.Import;
+
+/// <summary>A store of another gateway as a source, to be read once, or again whenever it has changed.</summary>
+/// <param name="unseenAreDirectChats">People whom the store cannot place count as direct chats.</param>
+public sealed class StoreSource(StoreFormat format, StorePlace place, bool unseenAreDirectChats, TimeProvider clock) : IObservationSource, IAsyncDisposable
+{
+    private IStore? _store;
+    private string _mark = "";
+    private StoreLines _lines = new(DateTimeOffset.UnixEpoch, unseenAreDirectChats);
+
+    /// <summary>A store is not counted beforehand.</summary>
+    public double? Share => null;
+
+    /// <summary>What such a store does not hold, a sentence each; known once it was open.</summary>
+    public IReadOnlyList<string> CannotTell { get; private set; } = [];
+
+    /// <summary>How many JIDs of each kind were left out when it was read last.</summary>
+    public IReadOnlyDictionary<string, long> Skipped => _lines.Skipped;
+
+    /// <summary>Whether it may tell something else than when this was last asked; true at first.</summary>
+    /// <exception cref="UnavailableException">The store is out of reach.</exception>
+    public async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
+    {
+        if (_store is { } known && await known.ChangeMarkAsync(cancellationToken) == _mark)
+        {
+            return false;
+        }
+
+        await CloseAsync(); // another one may be in its place
+        _mark = await (await OpenAsync(cancellationToken)).ChangeMarkAsync(cancellationToken);
+        return true;
+    }
+
+    public async IAsyncEnumerable<ParsedLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _lines = new StoreLines(clock.GetUtcNow(), unseenAreDirectChats);
+        var store = await OpenAsync(cancellationToken);
+        await foreach (var observation in store.ReadAsync(_lines, cancellationToken))
+        {
+            yield return new ParsedLine(observation, null);
+        }
+    }
+
+    /// <summary>Lets go of it; who asks next opens it again, and is told that it has changed.</summary>
+    public async Task CloseAsync()
+    {
+        var store = _store;
+        _store = null;
+        await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async Task<IStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        _store ??= await format.OpenAsync(place, cancellationToken);
+        CannotTell = _store.CannotTell;
+        return _store;
+    }
+}

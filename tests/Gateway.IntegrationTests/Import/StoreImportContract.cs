@@ -1,0 +1,88 @@
+using Gateway.Application;
+using Gateway.Application.Ingest;
+using Gateway.Application.Sessions;
+using Gateway.Domain.Ingest;
+using Gateway.Infrastructure.Import;
+using Gateway.IntegrationTests.Import.Stores;
+using Gateway.IntegrationTests.Ports;
+using Gateway.IntegrationTests.Postgres;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.IntegrationTests.Import;
+
+/// <summary>Every kind of store, in every version, gives exactly its number's people.</summary>
+internal abstract class StoreImportContract(TestDatabase database) : PortFixture(database)
+{
+    private static readonly string[] s_groups = ["120363021234567890@g.us", "120363021234567891@g.us", "6281234567890-1600000000@g.us"];
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Gives_exactly_the_expected_people(StoreCase known)
+    {
+        await using var store = await OtherStore.CreateAsync(known);
+        var session = await NewSessionAsync();
+        await ImportAsync(store, session);
+        Assert.That(await PeopleAsync(session), Is.EqualTo(known.Expected));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Once_more_it_writes_no_contact_row(StoreCase known)
+    {
+        await using var store = await OtherStore.CreateAsync(known);
+        var session = await NewSessionAsync();
+        await ImportAsync(store, session);
+        Storage.Clock.Advance(TimeSpan.FromMinutes(1));
+        var again = new RecordingStore(Observations);
+        var report = await ImportAsync(store, session, again);
+        Assert.That(again.Reductions.Sum(batch => batch.Contacts.Count + batch.RetainedTexts.Count + batch.GoneContacts.Count), Is.Zero);
+        Assert.That(again.Reductions.Sum(batch => batch.NewGroupContacts.Count + batch.ChangedGroupContacts.Count + batch.GoneGroupContacts.Count + batch.Identifiers.Count), Is.Zero);
+        Assert.That((report.People.New, report.People.Merged, report.People.Changed), Is.EqualTo((0L, 0L, 0L)));
+        Assert.That(await PeopleAsync(session), Is.EqualTo(known.Expected));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task People_whom_it_cannot_place_are_listed_when_asked_for(StoreCase known)
+    {
+        await using var store = await OtherStore.CreateAsync(known);
+        var session = await NewSessionAsync();
+        await ImportAsync(store, session);
+        var counted = await Sessions.CountPeopleAsync(session.Id, CancellationToken.None);
+        var withoutPhone = known.Expected.Count(person => person.Split(',')[1].Length == 0);
+        Assert.That(counted, Is.EqualTo(new SessionPeople(known.Expected.Count, withoutPhone, known.Unseen.Count)));
+
+        await ImportAsync(store, session, unseen: true);
+        Assert.That(await PeopleAsync(session), Is.EqualTo(known.Expected.Concat(known.Unseen)));
+        Assert.That((await Sessions.CountPeopleAsync(session.Id, CancellationToken.None)).Unseen, Is.Zero);
+    }
+
+    private static IEnumerable<TestCaseData> Cases() =>
+        new[] { WhatsmeowStores.All, WacliStores.All, WahaNowebStores.All, EvolutionStores.All, BaileysStores.All }.SelectMany(cases => cases).Select(CaseOf);
+
+    /// <summary>Ignored where there is no server, and not in CI.</summary>
+    private static TestCaseData CaseOf(StoreCase known)
+    {
+        var data = new TestCaseData(known);
+        return known.Server == PostgresVersion.Missing && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? data.Ignore(PostgresBinaries.NoneAtHand) : data;
+    }
+
+    private async Task<ImportReport> ImportAsync(OtherStore other, TestSession session, IObservationStore? into = null, bool unseen = false)
+    {
+        await using var services = new ServiceCollection().AddApplication().AddSingleton<TimeProvider>(Storage.Clock).AddSingleton(into ?? Observations).BuildServiceProvider();
+        await using var source = new StoreSource(other.Format, other.Place, unseen, Storage.Clock);
+        return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Scope, source));
+    }
+
+    private static async Task<List<string>> PeopleAsync(TestSession session)
+    {
+        var groups = new Dictionary<string, HashSet<long>>();
+        foreach (var group in s_groups)
+        {
+            groups[group] = [.. await session.PositionsAsync(Rows.Filter(group: group))];
+        }
+
+        var people = await session.ContactsAsync();
+        return [.. people.Select(person => string.Join(
+            ',', person.Name, person.PhoneNumber, person.Lid, person.BusinessName, person.HasDirectChat ? "dm" : "group",
+            string.Join(' ', groups.Where(group => group.Value.Contains(person.Position)).Select(group => group.Key))))];
+    }
+}

@@ -1,0 +1,9 @@
+using Gateway.IntegrationTests.Ports;
+using Gateway.IntegrationTests.Postgres;
+
+namespace Gateway.IntegrationTests.Import;
+
+internal sealed class SqliteStoreImportTests() : StoreImportContract(new SqliteTestDatabase());
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresStoreImportTests(PostgresVersion version) : StoreImportContract(new PostgresTestDatabase(version));
