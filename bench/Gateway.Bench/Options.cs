@@ -9,7 +9,7 @@ namespace Gateway.Bench;
 /// <param name="Pgbench">Empty where there is none.</param>
 internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string Output, string Work, string Programs, string Connection, int Postmaster, string Pgbench, int HttpPort, string Commit)
 {
-    private static readonly string[] s_measures = ["size", "import", "throughput", "depth", "search", "peers", "pressure", "embedded", "growth"];
+    private static readonly string[] s_measures = ["size", "import", "takeover", "throughput", "depth", "search", "peers", "pressure", "embedded", "growth"];
     private static readonly string[] s_texts = ["--output", "--work", "--programs", "--connection", "--postmaster", "--pgbench", "--http-port", "--commit"];
 
     public string Program(string name) => Path.Combine(Programs, name, name + ".dll");
@@ -40,15 +40,15 @@ internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string O
 }
 
 /// <summary>How much: people, repetitions, seconds.</summary>
-internal sealed record Scale(string Name, int Large, int Middles, int Smalls, int Embedded, int CrowdedDatabase, int Repetitions, int Imports, double SliceSeconds)
+internal sealed record Scale(string Name, int Large, int Middles, int Smalls, int Embedded, int CrowdedDatabase, int Repetitions, int Imports, int Takeovers, double SliceSeconds)
 {
     public const int Middle = 20_000;
     public const int Small = 300;
     public const int QuietDatabase = 10_000;
 
-    public static Scale Full { get; } = new("full", 1_000_000, 20, 2000, 200_000, 10_000_000, Repetitions: 9, Imports: 9, SliceSeconds: 3);
+    public static Scale Full { get; } = new("full", 1_000_000, 20, 2000, 200_000, 10_000_000, Repetitions: 9, Imports: 9, Takeovers: 5, SliceSeconds: 3);
 
-    public static Scale Short { get; } = new("short", 100_000, 4, 200, 50_000, 1_000_000, Repetitions: 3, Imports: 2, SliceSeconds: 1);
+    public static Scale Short { get; } = new("short", 100_000, 4, 200, 50_000, 1_000_000, Repetitions: 3, Imports: 2, Takeovers: 2, SliceSeconds: 1);
 
     public bool IsShort => this == Short;
 

@@ -15,6 +15,7 @@ return Options.Run(args, async options =>
     Console.WriteLine($"-- data loaded, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s since the start");
     await MeasureAsync("size", () => new SizeMeasure(world, report).RunAsync());
     await MeasureAsync("import", () => new ImportMeasure(world, report).RunAsync());
+    await MeasureAsync("takeover", () => new TakeoverMeasure(world, report).RunAsync());
     await using (var services = await Services.StartAsync(world))
     {
         await MeasureAsync("throughput", () => new ThroughputMeasure(world, services, report).RunAsync());

@@ -31,7 +31,7 @@ internal static class StoreImport
         {
             if (parsed.GetResult(dryRun) is not null && parsed.GetResult(follow) is not null)
             {
-                parsed.AddError("--dry-run reads once: it does not go with --follow.");
+                parsed.AddError("A dry run reads once: --dry-run does not go with --follow.");
             }
         });
         command.Runs(async (services, parsed, cancellationToken) =>
@@ -59,7 +59,7 @@ internal static class StoreImport
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() < 1)
             {
-                result.AddError("--follow takes a number of seconds, 1 or more.");
+                result.AddError("The seconds of --follow are a number, 1 or more.");
             }
         });
         return follow;

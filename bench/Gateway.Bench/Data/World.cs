@@ -56,7 +56,7 @@ internal sealed class World : IAsyncDisposable
             await world.Large.Crowd.WriteHistoryAsync(history);
         }
 
-        world.HistoryImport = await GatewayTool.ImportAsync(options, options.Connection, world.HistoryFile, world.Large.Id.Text);
+        world.HistoryImport = await GatewayTool.ImportAsync(options, options.Connection, "ndjson", world.HistoryFile, world.Large.Id.Text);
         world.Middles = await world.LoadAsync(options.Scale.Middles, Scale.Middle, FirstMiddleSeed);
         world.Smalls = await world.LoadAsync(options.Scale.Smalls, Scale.Small, FirstSmallSeed);
         await source.CreateCommand("VACUUM (ANALYZE)").ExecuteNonQueryAsync();

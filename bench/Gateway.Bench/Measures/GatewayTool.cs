@@ -9,8 +9,8 @@ internal static class GatewayTool
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
-    public static Task<ToolRun> ImportAsync(Options options, string connection, string file, string session) =>
-        RunAsync(options, connection, "import", "ndjson", file, "--session", session);
+    public static Task<ToolRun> ImportAsync(Options options, string connection, string format, string source, string session) =>
+        RunAsync(options, connection, "import", format, source, "--session", session);
 
     private static async Task<ToolRun> RunAsync(Options options, string connection, params string[] arguments)
     {

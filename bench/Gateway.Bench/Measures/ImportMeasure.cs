@@ -29,9 +29,9 @@ internal sealed class ImportMeasure(World world, ReportPage report)
         await using var database = await SpareDatabase.MakeAsync(world, "bench_import");
         var session = await database.Stage.AddAsync("bench0", world.Large.Crowd);
         await Checkpoint.WriteAsync(database.Source);
-        var first = await GatewayTool.ImportAsync(world.Options, database.Connection, world.StoreFile, session.Id.Text);
+        var first = await GatewayTool.ImportAsync(world.Options, database.Connection, "ndjson", world.StoreFile, session.Id.Text);
         await Checkpoint.WriteAsync(database.Source);
-        var again = await GatewayTool.ImportAsync(world.Options, database.Connection, world.StoreFile, session.Id.Text);
+        var again = await GatewayTool.ImportAsync(world.Options, database.Connection, "ndjson", world.StoreFile, session.Id.Text);
         var tables = await Tables.ReadAsync(database.Source);
         var facts = tables.Where(table => !table.StartsWith("search_", StringComparison.Ordinal) && table is not "migrations").ToList();
         return new ImportRound(first, again, await BareCopy.SecondsAsync(database.Source, facts, world.Options.Work));

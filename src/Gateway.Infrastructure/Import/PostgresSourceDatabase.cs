@@ -75,6 +75,11 @@ internal sealed class PostgresSourceDatabase : SourceDatabase
         try
         {
             var builder = source.Contains("://", StringComparison.Ordinal) ? OfAddress(new Uri(source)) : new NpgsqlConnectionStringBuilder(source);
+            if (string.IsNullOrEmpty(builder.Host))
+            {
+                throw new FormatException("No host.");
+            }
+
             builder.Pooling = false;
             builder.ApplicationName ??= "gateway import";
             builder.IncludeErrorDetail = false;

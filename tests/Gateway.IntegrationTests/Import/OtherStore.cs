@@ -117,5 +117,5 @@ internal sealed record StoreCase(string Format, string Version, IReadOnlyList<(s
     public override string ToString() => $"{Format} {Version}{(Server is { } version ? $" on {version}" : "")}";
 
     /// <summary>The same on every server at hand.</summary>
-    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.Versions.Select(data => this with { Server = (PostgresVersion)data.Arguments[0]! });
+    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.AtHandOrMissing.Select(version => this with { Server = version });
 }

@@ -56,14 +56,7 @@ internal abstract class StoreImportContract(TestDatabase database) : PortFixture
     }
 
     private static IEnumerable<TestCaseData> Cases() =>
-        new[] { WhatsmeowStores.All, WacliStores.All, WahaNowebStores.All, EvolutionStores.All, BaileysStores.All }.SelectMany(cases => cases).Select(CaseOf);
-
-    /// <summary>Ignored where there is no server, and not in CI.</summary>
-    private static TestCaseData CaseOf(StoreCase known)
-    {
-        var data = new TestCaseData(known);
-        return known.Server == PostgresVersion.Missing && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? data.Ignore(PostgresBinaries.NoneAtHand) : data;
-    }
+        new[] { WhatsmeowStores.All, WacliStores.All, WahaNowebStores.All, EvolutionStores.All, BaileysStores.All }.SelectMany(cases => cases).Select(known => known.Server is { } server ? PostgresBinaries.IgnoredWithout(server, known) : new TestCaseData(known));
 
     private async Task<ImportReport> ImportAsync(OtherStore other, TestSession session, IObservationStore? into = null, bool unseen = false)
     {

@@ -33,6 +33,19 @@ internal static class PostgresBinaries
     /// <summary>The newest alone, for tests that are not about versions.</summary>
     public static IEnumerable<TestFixtureData> Newest => Fixtures(version => version).TakeLast(1);
 
+    /// <summary>The newest, for single tests.</summary>
+    public static IEnumerable<TestCaseData> NewestCase => AtHandOrMissing.TakeLast(1).Select(version => IgnoredWithout(version, version));
+
+    /// <summary>Those to test with; the missing one where there is none.</summary>
+    public static IEnumerable<PostgresVersion> AtHandOrMissing => s_atHand.Value.DefaultIfEmpty(PostgresVersion.Missing);
+
+    /// <summary>A test's case that needs a version.</summary>
+    public static TestCaseData IgnoredWithout(PostgresVersion version, object argument)
+    {
+        var data = new TestCaseData(argument);
+        return version == PostgresVersion.Missing && MayBeSkipped ? data.Ignore(NoneAtHand) : data;
+    }
+
     /// <summary>One for each version. Without any they are ignored with a reason, and fail where nothing may be skipped.</summary>
     public static IEnumerable<TestFixtureData> Fixtures(Func<PostgresVersion, object> argument)
     {
@@ -42,8 +55,10 @@ internal static class PostgresBinaries
         }
 
         var missing = new TestFixtureData(argument(PostgresVersion.Missing));
-        return [string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? missing.Ignore(NoneAtHand) : missing];
+        return [MayBeSkipped ? missing.Ignore(NoneAtHand) : missing];
     }
+
+    private static bool MayBeSkipped => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 
     private static IReadOnlyList<PostgresVersion> Find()
     {

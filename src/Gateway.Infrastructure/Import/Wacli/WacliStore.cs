@@ -100,6 +100,9 @@ internal sealed class WacliStore(SourceDatabase database, SourceDatabase? login,
             }
         }
 
-        yield return groups.Finish();
+        if (groups.Finish() is { } last)
+        {
+            yield return last;
+        }
     }
 }

@@ -68,7 +68,10 @@ internal sealed class WhatsmeowStore(SourceDatabase database, IReadOnlyList<What
                 }
             }
 
-            yield return groups.Finish();
+            if (groups.Finish() is { } last)
+            {
+                yield return last;
+            }
         }
 
         if (tables.Contacts)

@@ -45,8 +45,8 @@ internal sealed record WhatsmeowTables(bool Contacts, bool LidMap, bool MessageS
     /// <summary>Chats, as each of the three tables shows them.</summary>
     public IEnumerable<string> ChatRows => new[]
     {
-        MessageSecrets ? "SELECT DISTINCT chat_jid FROM whatsmeow_message_secrets WHERE our_jid = @Our AND chat_jid > @After0 ORDER BY chat_jid LIMIT @Page" : null,
-        ChatSettings ? "SELECT chat_jid FROM whatsmeow_chat_settings WHERE our_jid = @Our AND chat_jid > @After0 ORDER BY chat_jid LIMIT @Page" : null,
+        MessageSecrets ? "SELECT DISTINCT chat_jid FROM whatsmeow_message_secrets WHERE our_jid = @Our AND chat_jid > @After0 AND chat_jid NOT LIKE '%@g.us' ORDER BY chat_jid LIMIT @Page" : null,
+        ChatSettings ? "SELECT chat_jid FROM whatsmeow_chat_settings WHERE our_jid = @Our AND chat_jid > @After0 AND chat_jid NOT LIKE '%@g.us' ORDER BY chat_jid LIMIT @Page" : null,
         PrivacyTokens ? "SELECT their_jid FROM whatsmeow_privacy_tokens WHERE our_jid = @Our AND their_jid > @After0 ORDER BY their_jid LIMIT @Page" : null,
     }.OfType<string>();
 

@@ -115,5 +115,23 @@ internal static class WhatsmeowStores
         ],
     };
 
+    /// <summary>A store of one number, with so many contacts and every tenth of them in a group.</summary>
+    public static string Crowd(int people)
+    {
+        var numbers = Enumerable.Range(0, people).Select(i => $"{6_281_300_000_000L + i}").ToList();
+        var contacts = numbers.Select((number, i) => $"('{Our}', '{number}@s.whatsapp.net', NULL, NULL, 'Nomen {i}', NULL, NULL)");
+        var members = numbers.Where((_, i) => i % 10 == 0).Select((number, i) => $"('{Our}', '1203630212345{i % 40:00000}@g.us', '{number}:2', '')");
+        var chats = numbers.Where((_, i) => i % 3 == 0).Select(number => $"('{Our}', '{number}@s.whatsapp.net', '{number}@s.whatsapp.net', 'A', '')");
+        var lids = numbers.Where((_, i) => i % 2 == 0).Select((number, i) => $"('{205_227_000_000_000L + i}', '{number}')");
+        return $"""
+            {Tables}
+            INSERT INTO whatsmeow_device (jid, lid, registration_id, noise_key, identity_key, adv_key) VALUES ('{Our}', '111111111111111:12@lid', 1, '', '', '');
+            INSERT INTO whatsmeow_contacts VALUES {string.Join(',', contacts)};
+            INSERT INTO whatsmeow_sender_keys VALUES {string.Join(',', members)};
+            INSERT INTO whatsmeow_message_secrets VALUES {string.Join(',', chats)};
+            INSERT INTO whatsmeow_lid_map VALUES {string.Join(',', lids)};
+            """;
+    }
+
     public static IEnumerable<StoreCase> All => [s_latest, s_old, .. s_latest.OnServers(), .. s_old.OnServers()];
 }

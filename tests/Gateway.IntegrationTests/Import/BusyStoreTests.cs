@@ -1,0 +1,81 @@
+using Gateway.Domain.Ingest;
+using Gateway.Infrastructure.Import;
+using Gateway.IntegrationTests.Import.Stores;
+using Gateway.IntegrationTests.Postgres;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.IntegrationTests.Import;
+
+/// <summary>A store whose owner goes on writing while it is read, and will not wait.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class BusyStoreTests
+{
+    private const int People = 12_000; // several pages
+    private const int Lines = People + (People / 3); // and chats
+
+    [Test]
+    public async Task An_owner_in_SQLite_never_waits_between_two_pages([Values("WAL", "DELETE", "TRUNCATE")] string journal)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-busy-");
+        try
+        {
+            await using var owner = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, "store.db"), Pooling = false }.ConnectionString);
+            await owner.OpenAsync();
+            await owner.ColumnAsync($"PRAGMA journal_mode = {journal}; {WhatsmeowStores.Crowd(People)}");
+            await using var source = SourceOf(owner.DataSource);
+            Assert.That(await ReadAsync(source, () => owner.ColumnAsync($"PRAGMA busy_timeout = 0; UPDATE whatsmeow_device SET push_name = push_name || '.'; PRAGMA wal_checkpoint(TRUNCATE)")), Is.EqualTo(Lines));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestCaseSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestCase))]
+    public async Task An_owner_on_a_server_may_even_lock_its_tables(PostgresVersion version)
+    {
+        await using var server = new PostgresTestDatabase(version);
+        var address = await server.ConnectionStringAsync();
+        await server.PokeAsync(WhatsmeowStores.Crowd(People) + $"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {PostgresServer.User}");
+        await using var source = SourceOf(address);
+        Assert.That(await ReadAsync(source, () => server.PokeAsync("SET lock_timeout = '50ms'; BEGIN; LOCK TABLE whatsmeow_contacts, whatsmeow_device; COMMIT")), Is.EqualTo(Lines));
+    }
+
+    [TestCaseSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestCase))]
+    public async Task Nothing_can_be_written_through_it(PostgresVersion version)
+    {
+        await using var server = new PostgresTestDatabase(version);
+        await using var database = await SourceDatabase.OpenAsync(await server.ConnectionStringAsync(), CancellationToken.None);
+        var refused = Assert.ThrowsAsync<Application.UnavailableException>(async () => await database.QueryAsync("CREATE TABLE mine (n int)", null, CancellationToken.None).GetAsyncEnumerator().MoveNextAsync());
+        Assert.That(refused!.Message, Does.Contain("25006"), "read_only_sql_transaction");
+    }
+
+    [Test]
+    public async Task Nothing_can_be_written_through_it_into_a_file()
+    {
+        await using var store = await OtherStore.CreateAsync(WacliStores.All.First());
+        await using var database = await SourceDatabase.OpenAsync(store.Source, CancellationToken.None);
+        Assert.ThrowsAsync<Application.UnavailableException>(async () => await database.QueryAsync("DELETE FROM contacts", null, CancellationToken.None).GetAsyncEnumerator().MoveNextAsync());
+    }
+
+    private static StoreSource SourceOf(string place) =>
+        new(StoreFormat.All.Single(format => format.Name == "whatsmeow"), new StorePlace(place), unseenAreDirectChats: false, TimeProvider.System);
+
+    /// <summary>Gives how many contacts there were; stops within every page.</summary>
+    private static async Task<int> ReadAsync(StoreSource source, Func<Task> write)
+    {
+        var (contacts, writes) = (0, 0);
+        await foreach (var line in source.ReadAsync(CancellationToken.None))
+        {
+            contacts += line.Observation is ContactObservation ? 1 : 0;
+            if (contacts % 1000 == 1 && line.Observation is ContactObservation)
+            {
+                await write();
+                writes++;
+            }
+        }
+
+        Assert.That(writes, Is.EqualTo(Lines / 1000));
+        return contacts;
+    }
+}
