@@ -5,11 +5,16 @@ using Gateway.Domain.Ingest;
 
 namespace Gateway.Infrastructure.Import;
 
-/// <summary>A store of another gateway as a source, to be read once, or again whenever it has changed.</summary>
+/// <summary>
+/// A store of another gateway as a source, to be read once; or followed, if <see cref="HasChangedAsync"/> is asked before each read:
+/// then a read gives what the one before did not.
+/// </summary>
 /// <param name="unseenAreDirectChats">People whom the store cannot place count as direct chats.</param>
 public sealed class StoreSource(StoreFormat format, StorePlace place, bool unseenAreDirectChats, TimeProvider clock) : IObservationSource, IAsyncDisposable
 {
+    private readonly ChangedLines _changed = new();
     private IStore? _store;
+    private bool _isFollowed;
     private string _mark = "";
     private StoreLines _lines = new(DateTimeOffset.UnixEpoch, unseenAreDirectChats);
 
@@ -26,12 +31,13 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, bool unsee
     /// <exception cref="UnavailableException">The store is out of reach.</exception>
     public async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
     {
+        _isFollowed = true;
         if (_store is { } known && await known.ChangeMarkAsync(cancellationToken) == _mark)
         {
             return false;
         }
 
-        await CloseAsync(); // another one may be in its place
+        await LeaveAsync(); // another one may be in its place
         _mark = await (await OpenAsync(cancellationToken)).ChangeMarkAsync(cancellationToken);
         return true;
     }
@@ -40,21 +46,28 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, bool unsee
     {
         _lines = new StoreLines(clock.GetUtcNow(), unseenAreDirectChats);
         var store = await OpenAsync(cancellationToken);
-        await foreach (var observation in store.ReadAsync(_lines, cancellationToken))
+        var observations = store.ReadAsync(_lines, cancellationToken);
+        await foreach (var observation in _isFollowed ? _changed.OfAsync(observations, cancellationToken) : observations)
         {
             yield return new ParsedLine(observation, null);
         }
     }
 
-    /// <summary>Lets go of it; who asks next opens it again, and is told that it has changed.</summary>
-    public async Task CloseAsync()
+    /// <summary>Lets go of it, since not all that it gave was stored; who asks next opens it again, and all of it counts as changed.</summary>
+    public Task CloseAsync()
+    {
+        _changed.Forget();
+        return LeaveAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await LeaveAsync();
+
+    private async Task LeaveAsync()
     {
         var store = _store;
         _store = null;
         await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
-
-    public async ValueTask DisposeAsync() => await CloseAsync();
 
     private async Task<IStore> OpenAsync(CancellationToken cancellationToken)
     {
