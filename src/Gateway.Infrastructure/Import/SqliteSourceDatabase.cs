@@ -62,6 +62,8 @@ internal sealed class SqliteSourceDatabase : SourceDatabase
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB } => new UnavailableException("The source is no SQLite database.", fault),
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => new UnavailableException("The source's owner kept it locked for too long.", fault),
+        SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN } => new UnavailableException(
+            "The source cannot be opened: this user may not read it, or, where a file that ends in -wal stands beside it, may not write in its folder; a copy of both elsewhere will do.", fault),
         SqliteException => new UnavailableException($"The source cannot be read: {fault.Message}", fault),
         _ => null,
     };
