@@ -19,6 +19,21 @@ internal abstract class SourceDatabase : IAsyncDisposable
     public static async Task<SourceDatabase> OpenAsync(string source, CancellationToken cancellationToken) =>
         IsPostgres(source) ? await PostgresSourceDatabase.OpenAsync(source, cancellationToken) : await SqliteSourceDatabase.OpenAsync(source, cancellationToken);
 
+    /// <summary>Opens a store in it; where that fails, nothing stays open.</summary>
+    public static async Task<IStore> OpenAsync(string source, Func<SourceDatabase, Task<IStore>> openStore, CancellationToken cancellationToken)
+    {
+        var database = await OpenAsync(source, cancellationToken);
+        try
+        {
+            return await openStore(database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>PostgreSQL is told by its address, or by a connection string's keywords; a file may not have such a name.</summary>
     public static bool IsPostgres(string source) =>
         s_addresses.Any(address => source.StartsWith(address, StringComparison.OrdinalIgnoreCase))

@@ -32,20 +32,6 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
         ORDER BY s.session_id
         """;
 
-    // Joined identifiers are one person, counted with the smaller of them that is known. Who has a membership has a position.
-    private const string CountPeople = """
-        SELECT (SELECT count(*) FROM contacts WHERE session_key = @Key) AS Listed,
-               (SELECT count(*) FROM contacts WHERE session_key = @Key AND phone_number = '') AS WithoutPhone,
-               (SELECT count(*)
-                FROM identifiers AS i
-                LEFT JOIN identifiers AS p ON p.session_key = i.session_key AND p.identifier = i.partner AND p.partner = i.identifier
-                WHERE i.session_key = @Key AND i.is_known AND i.position IS NULL AND p.position IS NULL
-                  AND (p.identifier IS NULL OR NOT p.is_known OR i.identifier < p.identifier)
-                  AND NOT EXISTS (SELECT 1 FROM memberships AS m WHERE m.session_key = @Key AND m.identifier = i.identifier)
-                  AND NOT EXISTS (SELECT 1 FROM memberships AS m WHERE m.session_key = @Key AND m.identifier = p.identifier)
-                  AND NOT EXISTS (SELECT 1 FROM own_identifiers AS o WHERE o.session_key = @Key AND o.identifier IN (i.identifier, p.identifier))) AS Unseen
-        """;
-
     private const string Remove = """
         UPDATE sessions
         SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL,
@@ -92,7 +78,7 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
     public Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken) =>
         database.TransactAsync(
             (connection, transaction, token) => connection.QuerySingleAsync<SessionPeople>(
-                new CommandDefinition(TimeLimits.None + CountPeople, new { Key = SessionKey.Of(id) }, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token)),
+                new CommandDefinition(TimeLimits.None + PeopleRows.Count, new { Key = SessionKey.Of(id) }, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token)),
             cancellationToken);
 
     public Task<bool> RemoveAsync(SessionId id, CancellationToken cancellationToken)

@@ -14,20 +14,15 @@ internal sealed class BaileysApiStore(SourceDatabase database, string session, B
         "baileys-api keeps no times of names.",
     ];
 
-    public static async Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken)
-    {
-        var database = await SourceDatabase.OpenAsync(place.Source, cancellationToken);
-        try
-        {
-            var tables = await BaileysApiTables.OfAsync(database, cancellationToken);
-            return new BaileysApiStore(database, await SessionAsync(database, tables, place.Device, cancellationToken), tables);
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
+        SourceDatabase.OpenAsync(
+            place.Source,
+            async database =>
+            {
+                var tables = await BaileysApiTables.OfAsync(database, cancellationToken);
+                return new BaileysApiStore(database, await SessionAsync(database, tables, place.Device, cancellationToken), tables);
+            },
+            cancellationToken);
 
     public async IAsyncEnumerable<Observation?> ReadAsync(StoreLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

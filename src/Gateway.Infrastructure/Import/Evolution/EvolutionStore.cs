@@ -15,20 +15,15 @@ internal sealed class EvolutionStore(SourceDatabase database, EvolutionInstance 
         "The Evolution API has no column of LIDs: they are known from messages and from the numbers that were looked up.",
     ];
 
-    public static async Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken)
-    {
-        var database = await SourceDatabase.OpenAsync(place.Source, cancellationToken);
-        try
-        {
-            var tables = await EvolutionTables.OfAsync(database, cancellationToken);
-            return new EvolutionStore(database, await EvolutionInstance.OfAsync(database, place.Device, cancellationToken), tables);
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
+        SourceDatabase.OpenAsync(
+            place.Source,
+            async database =>
+            {
+                var tables = await EvolutionTables.OfAsync(database, cancellationToken);
+                return new EvolutionStore(database, await EvolutionInstance.OfAsync(database, place.Device, cancellationToken), tables);
+            },
+            cancellationToken);
 
     public async IAsyncEnumerable<Observation?> ReadAsync(StoreLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -10,35 +10,34 @@ internal sealed class WacliStore(SourceDatabase database, SourceDatabase? login,
     private const string LoginFile = "session.db";
     private static readonly string[] s_tables = ["chats", "contacts", "groups", "group_participants", "contact_aliases"];
 
-    public IReadOnlyList<string> CannotTell { get; } = device is not null
-        ? []
-        : ["There is no session.db beside the file: which LID belongs to which number is not known, nor the number itself."];
+    public IReadOnlyList<string> CannotTell { get; } =
+    [
+        .. login is null ? ["There is no session.db beside the file: which LID belongs to which number is not known."] : Array.Empty<string>(),
+        .. device is null ? ["Nobody is logged in: give the session's own number with sessions add --number, or it may be listed."] : Array.Empty<string>(),
+    ];
 
-    public static async Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken)
-    {
-        var database = await SourceDatabase.OpenAsync(place.Source, cancellationToken);
-        SourceDatabase? login = null;
-        try
-        {
-            var statements = await WacliStatements.OfAsync(database, cancellationToken);
-            var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(place.Source))!, LoginFile);
-            login = File.Exists(path) ? await SourceDatabase.OpenAsync(path, cancellationToken) : null;
-            var device = login is null ? null : (await WhatsmeowDevices.OfAsync(login, place.Device, cancellationToken))[0];
-            return new WacliStore(database, login, device, statements);
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            await (login?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw;
-        }
-    }
+    public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
+        SourceDatabase.OpenAsync(
+            place.Source,
+            async database =>
+            {
+                var statements = await WacliStatements.OfAsync(database, cancellationToken);
+                var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(place.Source))!, LoginFile);
+                return !File.Exists(path)
+                    ? new WacliStore(database, login: null, device: null, statements)
+                    : await SourceDatabase.OpenAsync(path, async login => new WacliStore(database, login, await WhatsmeowDevices.AnyOfAsync(login, place.Device, cancellationToken) is [var device, ..] ? device : null, statements), cancellationToken);
+            },
+            cancellationToken);
 
     public async IAsyncEnumerable<Observation?> ReadAsync(StoreLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (device is not null)
         {
             yield return StoreLines.Own(device.Jid, device.Lid);
+        }
+
+        if (login is not null)
+        {
             await foreach (var row in LidsAsync(cancellationToken))
             {
                 yield return StoreLines.Mapping(row.Text(0) + "@lid", row.Text(1) + "@s.whatsapp.net", at: null);

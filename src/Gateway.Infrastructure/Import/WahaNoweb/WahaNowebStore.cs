@@ -15,19 +15,11 @@ internal sealed class WahaNowebStore(SourceDatabase database, WahaNowebTables ta
         .. tables.LidMap ? Array.Empty<string>() : ["This store is of a version without LIDs: which belongs to which number is known only where contacts say it."],
     ];
 
-    public static async Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken)
-    {
-        var database = await SourceDatabase.OpenAsync(place.Source, cancellationToken);
-        try
-        {
-            return new WahaNowebStore(database, await WahaNowebTables.OfAsync(database, cancellationToken));
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
+        SourceDatabase.OpenAsync(
+            place.Source,
+            async database => new WahaNowebStore(database, await WahaNowebTables.OfAsync(database, cancellationToken)),
+            cancellationToken);
 
     public async IAsyncEnumerable<Observation?> ReadAsync(StoreLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

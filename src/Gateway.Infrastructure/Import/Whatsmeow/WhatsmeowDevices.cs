@@ -19,6 +19,13 @@ internal static class WhatsmeowDevices
     /// <exception cref="UnavailableException">There is none, or not that one.</exception>
     public static async Task<IReadOnlyList<WhatsmeowDevice>> OfAsync(SourceDatabase database, string? number, CancellationToken cancellationToken)
     {
+        var chosen = await AnyOfAsync(database, number, cancellationToken);
+        return chosen.Count > 0 ? chosen : throw new UnavailableException(number is null ? "The store holds no number: nobody is logged in." : "The store does not hold the number of --device.");
+    }
+
+    /// <summary>The same; none where nobody is logged in, or not that one.</summary>
+    public static async Task<IReadOnlyList<WhatsmeowDevice>> AnyOfAsync(SourceDatabase database, string? number, CancellationToken cancellationToken)
+    {
         var columns = await database.ColumnsAsync(Table, cancellationToken);
         if (columns.Count == 0)
         {
@@ -46,8 +53,7 @@ internal static class WhatsmeowDevices
             throw new ConfigurationException([$"The store holds {numbers.Count} numbers, ending in {string.Join(", ", numbers.Select(Ending))}: say which with --device."]);
         }
 
-        var chosen = devices.Where(device => number is null || device.Number == number).Select(device => device.Device).ToList();
-        return chosen.Count > 0 ? chosen : throw new UnavailableException(number is null ? "The store holds no number: nobody is logged in." : "The store does not hold the number of --device.");
+        return [.. devices.Where(device => number is null || device.Number == number).Select(device => device.Device)];
     }
 
     private static string Ending(string number) => "…" + number[^Math.Min(ShownDigits, number.Length)..];

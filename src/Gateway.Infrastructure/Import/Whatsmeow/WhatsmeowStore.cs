@@ -16,20 +16,14 @@ internal sealed class WhatsmeowStore(SourceDatabase database, IReadOnlyList<What
         "whatsmeow keeps no list of chats: a direct chat shows in messages, chat settings and privacy tokens.",
     ];
 
-    public static async Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken)
-    {
-        var database = await SourceDatabase.OpenAsync(place.Source, cancellationToken);
-        try
-        {
-            var devices = await WhatsmeowDevices.OfAsync(database, place.Device, cancellationToken);
-            return new WhatsmeowStore(database, devices, await WhatsmeowTables.OfAsync(database, cancellationToken));
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
+        SourceDatabase.OpenAsync(
+            place.Source,
+            async database => new WhatsmeowStore(
+                database,
+                await WhatsmeowDevices.OfAsync(database, place.Device, cancellationToken),
+                await WhatsmeowTables.OfAsync(database, cancellationToken)),
+            cancellationToken);
 
     public async IAsyncEnumerable<Observation?> ReadAsync(StoreLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -67,6 +67,17 @@ internal static class WacliStores
         {
             Unseen = ["unmet,6281666666666,,,dm,"],
         },
+        new("wacli", "logged out", [("wacli.db", NewTables + Rows + NewContacts), ("session.db", Login + "DELETE FROM whatsmeow_device;")],
+        [
+            $"Bea,6281777777777,205227043110954@lid,,group,{Team}",
+            $",6281200000001,,,dm,{Team}",
+            $"Mum,6281234567890,205227043110953@lid,Acme Corp,dm,{Team}",
+            $"Cyrus from the phone,6281555555555,,,group,{Left}",
+            ",,300000000000001@lid,,dm,",
+        ])
+        {
+            Unseen = ["unmet,6281666666666,,,dm,"],
+        },
         new("wacli", "of January 2026", [("wacli.db", OldTables + Rows + OldContacts)],
         [
             $",,205227043110954@lid,,group,{Team}",
