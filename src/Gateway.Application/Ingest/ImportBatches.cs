@@ -15,7 +15,7 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
     private const int MaxPeople = 5000;
 
     /// <summary>What was sent is not kept waiting for what a live source has not seen yet.</summary>
-    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
 
     private static readonly Task<bool> s_there = Task.FromResult(true);
     private static readonly Task<bool> s_over = Task.FromResult(false);
@@ -24,6 +24,7 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
     private Task<bool>? _coming;
     private LineCounts _counts;
     private long _people;
+    private long _begun;
 
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
@@ -35,6 +36,7 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
             isLast = !await NextAsync();
             if (!isLast && Count(_lines.Current) is { } observation)
             {
+                _begun = lines.Count == 0 ? clock.GetTimestamp() : _begun;
                 lines.Add(observation);
                 people += observation is GroupObservation group ? group.Members.Count : 1;
             }
@@ -63,7 +65,7 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
         return await (next is null ? _lines.MoveNextAsync() : new ValueTask<bool>(next));
     }
 
-    /// <summary>Whether the next line, or the end, comes before the source has been silent for long.</summary>
+    /// <summary>Whether the next line, or the end, is there, or comes before the batch's first line has waited for long.</summary>
     private async ValueTask<bool> ComesAsync()
     {
         if (_coming is null)
@@ -72,9 +74,9 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
             _coming = next.IsCompletedSuccessfully ? (next.Result ? s_there : s_over) : next.AsTask();
         }
 
-        if (!_coming.IsCompleted)
+        if (!_coming.IsCompleted && s_longestWait - clock.GetElapsedTime(_begun) is { Ticks: > 0 } wait)
         {
-            await ((Task)_coming).WaitAsync(s_longestSilence, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_coming).WaitAsync(wait, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return _coming.IsCompleted;

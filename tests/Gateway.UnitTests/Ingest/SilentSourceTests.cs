@@ -33,6 +33,23 @@ public sealed class SilentSourceTests
     }
 
     [Test]
+    public async Task What_was_sent_is_applied_within_a_second_though_the_next_line_is_always_near()
+    {
+        var (source, store) = (new LiveSource(), new CountingStore());
+        await using var services = new ServiceCollection().AddApplication().AddSingleton(TimeProvider.System).AddSingleton<IObservationStore>(store).BuildServiceProvider();
+        var import = services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(SessionId.New(TimeProvider.System)), source));
+
+        for (var applied = store.NextAsync(s_patience); !applied.IsCompletedSuccessfully; await Task.WhenAny(applied, Task.Delay(50)))
+        {
+            Assert.That(applied.IsCompleted, Is.False, "never applied");
+            source.Give(1);
+        }
+
+        source.End();
+        await import;
+    }
+
+    [Test]
     public async Task Who_gives_up_leaves_the_source()
     {
         var (source, store) = (new LiveSource(), new CountingStore());
