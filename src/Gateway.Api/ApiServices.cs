@@ -31,7 +31,7 @@ internal static class ApiServices
             {
                 options.OutputFormatters.RemoveType<StringOutputFormatter>();
                 SpeakJson(options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single());
-                options.Filters.Clear(); // the one that is there judges how bodies were read, and there are none
+                options.Filters.Clear(); // the one that is there judges how formatters read bodies; ours are streams, and judged where they are taken
                 options.SuppressAsyncSuffixInActionNames = false;
                 options.ValueProviderFactories.Clear(); // parameters have a reader of their own
             })

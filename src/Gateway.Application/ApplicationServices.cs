@@ -20,6 +20,7 @@ public static class ApplicationServices
             .AddSingleton<IRequestHandler<ListContactsQuery, ContactPage>, ListContactsHandler>()
             .AddSingleton<IRequestHandler<ForgetContactCommand, bool>, ForgetContactHandler>()
             .AddSingleton<IRequestHandler<ImportObservationsCommand, ImportReport>, ImportObservationsHandler>()
+            .AddSingleton<IRequestHandler<FeedObservationsCommand, ImportReport>, FeedObservationsHandler>()
             .AddSingleton<IValidator<ListContactsQuery>, ListContactsValidator>()
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<ITokenVerifier, ApiKeyVerifier>()

@@ -7,6 +7,14 @@ namespace Gateway.IntegrationTests;
 /// <summary>What came back, whole.</summary>
 internal sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
 {
+    public static async Task<Answer> OfAsync(HttpResponseMessage response)
+    {
+        var all = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value));
+        var body = await response.Content.ReadAsByteArrayAsync();
+        Gathered.Told(body);
+        return new Answer((int)response.StatusCode, [.. all], body);
+    }
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     public JsonElement Json => JsonElement.Parse(Body);
@@ -80,9 +88,6 @@ internal static class Asking
         }
 
         using var response = await client.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value));
-        var body = await response.Content.ReadAsByteArrayAsync();
-        Gathered.Told(body);
-        return new Answer((int)response.StatusCode, [.. all], body);
+        return await Answer.OfAsync(response);
     }
 }

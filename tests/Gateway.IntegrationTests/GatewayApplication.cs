@@ -56,14 +56,16 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     /// <summary>Where it listens. Starts it.</summary>
     public Uri Address => _address.Value;
 
-    /// <summary>One whose lists end in an exception, which changes with the function's answer. Its errors are not logged: they are on purpose.</summary>
+    /// <summary>One whose lists and uploads end in an exception, which changes with the function's answer. Its errors are not logged: they are on purpose.</summary>
     public static GatewayApplication Failing(Func<Exception> fault, params (string Key, string Value)[] settings)
     {
         var contacts = new Mock<IContactRepository>();
         contacts
             .Setup(port => port.ListAsync(It.IsAny<string>(), It.IsAny<SessionId>(), It.IsAny<ContactFilter>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromException<ContactRows?>(fault()));
-        return new GatewayApplication([("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal"), .. settings]) { Replace = services => services.AddSingleton(contacts.Object) };
+        var observations = new Mock<IObservationStore>();
+        observations.Setup(port => port.HasAsync(It.IsAny<SessionScope>(), It.IsAny<CancellationToken>())).Returns(() => Task.FromException<bool>(fault()));
+        return new GatewayApplication([("Serilog:MinimumLevel:Override:Gateway.Api.Errors", "Fatal"), .. settings]) { Replace = services => services.AddSingleton(contacts.Object).AddSingleton(observations.Object) };
     }
 
     /// <summary>A second program on the same data, which goes with this one.</summary>

@@ -35,12 +35,13 @@ try {
   await page.locator(".auth-btn-wrapper .authorize").click();
   await page.locator(".auth-btn-wrapper .btn-done").click();
 
-  await page.getByPlaceholder("session").fill(session);
+  const list = page.locator("#operations-Contacts-listContacts");
+  await list.getByPlaceholder("session").fill(session);
   await picture("parameters");
-  seen.prefilled = await page.locator(".parameters input").evaluateAll(inputs => inputs.map(input => `${input.placeholder}=${input.value}`));
+  seen.prefilled = await list.locator(".parameters input").evaluateAll(inputs => inputs.map(input => `${input.placeholder}=${input.value}`));
   const [answer] = await Promise.all([
     page.waitForResponse(response => response.url().includes("/contacts")),
-    page.getByRole("button", { name: "Execute" }).click(),
+    list.getByRole("button", { name: "Execute" }).click(),
   ]);
   seen.status = answer.status();
   seen.body = await answer.json();

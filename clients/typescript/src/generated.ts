@@ -18,6 +18,101 @@ export class GatewayOperations {
     }
 
     /**
+     * Take in what a session observes
+     * @param session The session's id: one attached WhatsApp number.
+     * @param body NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.
+     * @return The body has ended, and everything in it is committed but what the report names.
+     */
+    sendObservations(session: string, body: Blob, signal?: AbortSignal): Promise<ObservationReport> {
+        let url_ = this.baseUrl + "/api/v1/sessions/{session}/observations";
+        if (session === undefined || session === null)
+            throw new globalThis.Error("The parameter 'session' must be defined.");
+        url_ = url_.replace("{session}", encodeURIComponent("" + session));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal: signal ?? null,
+            headers: {
+                "Content-Type": "application/x-ndjson",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSendObservations(_response);
+        });
+    }
+
+    protected processSendObservations(response: Response): Promise<ObservationReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ObservationReport;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("The request is malformed: its body is framed wrongly or broke off; or the request itself is, before its token is looked at.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("No token, or none that is accepted.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("The token is good but lacks the permission.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("No such session, or another organization\'s: the same answer.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("The body is announced as something else than NDJSON in UTF-8, or as compressed.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("A defect on our side; tell us the request id.", status, _responseText, _headers, result500);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ErrorResponse;
+            return throwException("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ObservationReport>(null as any);
+    }
+
+    /**
      * List the people a session has seen
      * @param session The session's id: one attached WhatsApp number.
      * @param source (optional) Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.
@@ -172,6 +267,55 @@ export type ErrorCode = "bad_request" | "validation_error" | "unauthorized" | "f
 /** The envelope of every error. */
 export interface ErrorResponse {
     error: ErrorBody;
+}
+
+/** What became of lines; `total` is the sum of the others. */
+export interface LineCounts {
+    /** All lines. */
+    total: number;
+    /** Taken in, whether or not they changed anything. */
+    applied: number;
+    /** Without meaning here, and harmless: blank lines, unknown types, groups and others who are never contacts. */
+    ignored: number;
+    /** Not taken in, for a reason that `rejections` names. */
+    rejected: number;
+}
+
+/** What became of the lines that were sent. */
+export interface ObservationReport {
+    lines: LineCounts;
+    people: PeopleCounts;
+    /** The first 100 lines that were rejected, without content. */
+    rejections: Rejection[];
+}
+
+/** What lines did to people. */
+export interface PeopleCounts {
+    /** A listed person appeared. */
+    new: number;
+    /** Two listed people became one. */
+    merged: number;
+    /** A shown value changed. */
+    changed: number;
+    /** Stored, but still not listed: no direct chat and never seen in a group, or the session's own. */
+    unseen: number;
+    /** None of these. */
+    unchanged: number;
+}
+
+/** Why a line was not taken in; never what it said. */
+export interface Rejection {
+    /** The line's number, from 1. */
+    line: number;
+    reason: RejectionReason;
+}
+
+/** Why a line was rejected, for programs: stable. */
+export type RejectionReason = "bad_json" | "no_type" | "bad_field" | "bad_jid" | "bad_time" | "too_long";
+
+export interface FileParameter {
+    data: any;
+    fileName: string;
 }
 
 export class ApiException extends Error {

@@ -12,7 +12,7 @@ internal static class Origins
 {
     private static readonly TimeSpan s_preflightLife = TimeSpan.FromHours(2); // the longest that all browsers keep
 
-    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];
 
     private static readonly string[] s_requestHeaders = [HeaderNames.Authorization, HeaderNames.ContentType, RequestRules.RequestIdHeader];
 

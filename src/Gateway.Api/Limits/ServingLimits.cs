@@ -5,8 +5,12 @@ using Gateway.Api.Logging;
 
 namespace Gateway.Api.Limits;
 
-/// <summary>Marks endpoints that take no place among the requests at work: such as must always answer, or work for long.</summary>
+/// <summary>Marks endpoints that take no place among the requests at work: such as must always answer.</summary>
 internal sealed class TakesNoPlace;
+
+/// <summary>Marks endpoints that work for as long as a client sends: they have places of their own, and take none of the others'.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TakesPlaceOfUploadAttribute : Attribute;
 
 /// <summary>
 /// What is served at once, and to whom. What is beyond is refused at once, before its token is looked at: a queue would make
@@ -25,12 +29,19 @@ internal sealed class ServingLimits : IAsyncDisposable
     /// <summary>No organization alone can take all places from the others.</summary>
     private static readonly int s_placesPerOrganization = s_places * 3 / 4;
 
+    /// <summary>Each holds a few thousand lines, and a connection to the database now and then: half of those there are.</summary>
+    private const int Uploads = 16;
+
+    private const int UploadsPerOrganization = 12;
+
     private readonly ConcurrencyLimiter _places = new(Places(s_places));
 
-    private readonly PartitionedRateLimiter<HttpContext> _placesOfOrganizations = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    private readonly ConcurrencyLimiter _uploads = new(Places(Uploads));
+
+    private readonly PartitionedRateLimiter<HttpContext> _placesOfOrganizations = PartitionedRateLimiter.Create<HttpContext, (bool IsUpload, string Organization)>(context =>
         TakesPlace(context) && context.CallerOrNull() is { } caller
-            ? RateLimitPartition.GetConcurrencyLimiter(caller.OrganizationId, _ => Places(s_placesPerOrganization))
-            : RateLimitPartition.GetNoLimiter(""));
+            ? RateLimitPartition.GetConcurrencyLimiter((IsUpload: IsUpload(context), caller.OrganizationId), key => Places(key.IsUpload ? UploadsPerOrganization : s_placesPerOrganization))
+            : RateLimitPartition.GetNoLimiter((false, "")));
 
     /// <summary>Rates first, where they are limited, then places.</summary>
     private readonly PartitionedRateLimiter<HttpContext> _shares;
@@ -62,16 +73,19 @@ internal sealed class ServingLimits : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _places.DisposeAsync();
+        await _uploads.DisposeAsync();
         await _placesOfOrganizations.DisposeAsync();
     }
 
     private static bool TakesPlace(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TakesNoPlace>() is null;
 
+    private static bool IsUpload(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TakesPlaceOfUploadAttribute>() is not null;
+
     private static ConcurrencyLimiterOptions Places(int places) => new() { PermitLimit = places };
 
     private async Task WithinPlaceAsync(HttpContext context, RequestDelegate next)
     {
-        using var place = _places.AttemptAcquire();
+        using var place = (IsUpload(context) ? _uploads : _places).AttemptAcquire();
         await (place.IsAcquired ? next(context) : RefuseAsync(context, place, "all places are taken"));
     }
 

@@ -8,10 +8,10 @@ namespace Gateway.Api.Logging;
 
 /// <summary>What is told of a request; null where there is nothing to tell.</summary>
 internal readonly record struct RequestLine(
-    DateTimeOffset At, string Method, string? Route, int Status, double Elapsed, string? Organization, string? Subject, string? Session, string? Filters, int? Rows, string? Refusal, string RequestId)
+    DateTimeOffset At, string Method, string? Route, int Status, double Elapsed, string? Organization, string? Subject, string? Session, string? Filters, int? Rows, long? Lines, string? Refusal, string RequestId)
 {
     private const string Template =
-        "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, refused {Refusal}, request {RequestId}";
+        "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, lines {Lines}, refused {Refusal}, request {RequestId}";
 
     private static readonly MessageTemplate s_template = new MessageTemplateParser().Parse(Template);
     private static readonly ScalarValue s_nothing = new(null);
@@ -32,6 +32,7 @@ internal readonly record struct RequestLine(
             Property(nameof(Session), Session),
             Property(nameof(Filters), Filters),
             new LogEventProperty(nameof(Rows), Rows is { } rows ? new ScalarValue(rows) : s_nothing),
+            new LogEventProperty(nameof(Lines), Lines is { } lines ? new ScalarValue(lines) : s_nothing),
             Property(nameof(Refusal), Refusal),
             Property(nameof(RequestId), RequestId),
             s_category,

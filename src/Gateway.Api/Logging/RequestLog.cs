@@ -13,6 +13,9 @@ internal sealed class RequestNotes
 
     public int? Rows { get; set; }
 
+    /// <summary>How many lines a body had.</summary>
+    public long? Lines { get; set; }
+
     /// <summary>Names of the filters present.</summary>
     public string? Filters { get; set; }
 
@@ -70,6 +73,7 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
             notes.Session?.Text,
             notes.Filters,
             notes.Rows,
+            notes.Lines,
             notes.Refusal,
             context.TraceIdentifier);
         _logger.Log(LogLevel.Information, default, line, exception: null, static (line, _) => line.ToString());

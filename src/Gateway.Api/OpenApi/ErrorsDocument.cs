@@ -16,6 +16,12 @@ internal static class ErrorsDocument
     private const int MaxMessageCharacters = 512;
     private const string NoDetails = "{}";
 
+    /// <summary>Where there are no parameters.</summary>
+    public static readonly Described Malformed = new(
+        "The request is malformed: its body is framed wrongly or broke off; or the request itself is, before its token is looked at.", [RateBuckets.RateHeader, RateBuckets.PolicyHeader],
+        (ApiError.BadRequest, NoDetails))
+    { Name = "MalformedRequest" };
+
     private static readonly string[] s_limited = [RateBuckets.RateHeader, RateBuckets.PolicyHeader];
 
     private static readonly Described[] s_responses =
@@ -27,6 +33,7 @@ internal static class ErrorsDocument
         new("The token is good but lacks the permission.", [HeaderNames.WWWAuthenticate], (ApiError.Forbidden, NoDetails)),
         new("No such session, or another organization's: the same answer.", s_limited, (ApiError.NotFound with { Message = "session not found" }, NoDetails)),
         new("The request announces too large a body.", [], (ApiError.TooLarge, NoDetails)),
+        new("The body is announced as something else than NDJSON in UTF-8, or as compressed.", s_limited, (ApiError.MediaType, NoDetails)),
         new("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.RateLimited, NoDetails)),
         new("A defect on our side; tell us the request id.", s_limited, (ApiError.Internal, NoDetails)),
         new("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.Unavailable, NoDetails)),
@@ -39,7 +46,7 @@ internal static class ErrorsDocument
             Type = JsonSchemaType.String,
             Enum = [.. ApiError.All.Select(error => JsonValue.Create(error.Code))],
             Description = "What went wrong, for programs: stable.",
-            Extensions = DocumentSetup.NamesOfValues(ApiError.All.Select(error => Pascal(error.Code))),
+            Extensions = DocumentSetup.NamesOfValues(ApiError.All.Select(error => DocumentSetup.Pascal(error.Code))),
         });
         document.AddComponent(Body, Schema("What went wrong.", new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
@@ -56,15 +63,29 @@ internal static class ErrorsDocument
         {
             ["error"] = new OpenApiSchemaReference(Body, document),
         }));
-        foreach (var response in s_responses)
+        foreach (var response in s_responses.Append(Malformed))
         {
             document.AddComponent(response.Name, Response(document, response));
         }
     }
 
-    /// <summary>The answers with these errors, by status.</summary>
-    public static IEnumerable<(string Status, IOpenApiResponse Response)> References(OpenApiDocument document) =>
-        s_responses.Select(response => (response.Status, (IOpenApiResponse)new OpenApiResponseReference(response.Name, document)));
+    /// <summary>The operation's answers with errors of these statuses.</summary>
+    public static void AddTo(OpenApiOperation operation, OpenApiDocument document, params IEnumerable<int> statuses) =>
+        AddTo(operation, document, statuses.Select(status => s_responses.Single(response => response.Status == status)));
+
+    public static void AddTo(OpenApiOperation operation, OpenApiDocument document, Described first, params IEnumerable<int> others)
+    {
+        AddTo(operation, document, [first]);
+        AddTo(operation, document, others);
+    }
+
+    private static void AddTo(OpenApiOperation operation, OpenApiDocument document, IEnumerable<Described> responses)
+    {
+        foreach (var response in responses)
+        {
+            operation.Responses![response.Status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(response.Name, document);
+        }
+    }
 
     private static OpenApiResponse Response(OpenApiDocument document, Described described) => new()
     {
@@ -96,13 +117,11 @@ internal static class ErrorsDocument
         ["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message, ["details"] = JsonNode.Parse(details) },
     };
 
-    private static string Pascal(string code) => string.Concat(code.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-
-    private sealed record Described(string Description, IReadOnlyList<string> Headers, params IReadOnlyList<(ApiError Error, string Details)> Examples)
+    public sealed record Described(string Description, IReadOnlyList<string> Headers, params IReadOnlyList<(ApiError Error, string Details)> Examples)
     {
-        public string Status => Examples[0].Error.Status.ToString(CultureInfo.InvariantCulture);
+        public int Status => Examples[0].Error.Status;
 
-        /// <summary>Of the last code that it shows, <c>not_found</c> as <c>NotFound</c>.</summary>
-        public string Name => Pascal(Examples[^1].Error.Code);
+        /// <summary>Of the last code that it shows, where no other answer does.</summary>
+        public string Name { get; init; } = DocumentSetup.Pascal(Examples[^1].Error.Code);
     }
 }

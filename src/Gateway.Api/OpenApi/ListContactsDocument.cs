@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Gateway.Api.Auth;
 using Gateway.Api.Contacts;
 using Gateway.Api.Limits;
 using Gateway.Domain.Contacts;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
@@ -12,45 +10,32 @@ namespace Gateway.Api.OpenApi;
 /// <summary>The list's page of the document.</summary>
 internal static class ListContactsDocument
 {
+    public const string Id = "listContacts";
     private const string GroupPattern = @"^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$";
-    private const string SessionPattern = "^sess_[0-9A-Za-z]{1,64}$";
     private const int MaxGroupCharacters = 70;
-    private const int MaxSessionCharacters = 69;
 
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static void Describe(OpenApiOperation operation, OpenApiDocument document)
     {
         operation.Summary = "List the people a session has seen";
         operation.Description =
             "One page of people, from stored data. Filters combine with AND. Begin without `cursor`, go on with each answer's `nextCursor`, stop when it is empty: "
             + "everybody who matched throughout comes exactly once, whatever changes meanwhile. Needs the permission `read`.";
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerTokens.SchemeName, context.Document)] = [] }];
-        operation.Parameters = [.. (operation.Parameters ?? []).OfType<OpenApiParameter>().Select(parameter => Describe(parameter, context.Document!))];
-        DescribeSuccess((OpenApiResponse)operation.Responses!["200"], context.Document!);
-        foreach (var (status, response) in ErrorsDocument.References(context.Document!))
-        {
-            operation.Responses[status] = response;
-        }
-
-        return Task.CompletedTask;
+        operation.Parameters = [.. (operation.Parameters ?? []).OfType<OpenApiParameter>().Select(parameter => Describe(parameter, document))];
+        DescribeSuccess((OpenApiResponse)operation.Responses!["200"], document);
+        ErrorsDocument.AddTo(operation, document, 400, 401, 403, 404, 413, 429, 500, 503);
     }
 
     private static OpenApiParameter Describe(OpenApiParameter parameter, OpenApiDocument document)
     {
         (parameter.Schema, parameter.Example) = parameter.Name switch
         {
-            "session" => (Text(SessionPattern, MaxSessionCharacters), "sess_01HZX"),
             ListContactsParameters.SourceName => (new OpenApiSchemaReference(ContactDocument.Source, document), "dm"),
-            ListContactsParameters.GroupName => (Text(GroupPattern, MaxGroupCharacters), "12345-67890@g.us"),
-            ListContactsParameters.QName => (Text(DocumentSetup.FreeText, SearchTerm.MaxCodePoints), "ali"),
+            ListContactsParameters.GroupName => (OperationsDocument.Text(GroupPattern, MaxGroupCharacters), "12345-67890@g.us"),
+            ListContactsParameters.QName => (OperationsDocument.Text(DocumentSetup.FreeText, SearchTerm.MaxCodePoints), "ali"),
             ListContactsParameters.LimitName => (Limit(), JsonValue.Create(PageSize.Default)),
-            ListContactsParameters.CursorName => (Text(ContactDocument.CursorPattern, CursorKeyRing.MaxCursorCharacters), "AQAAAAAAAAAyq3mE1fXQ0m2sYw7bq0m0nQ"),
+            ListContactsParameters.CursorName => (OperationsDocument.Text(ContactDocument.CursorPattern, CursorKeyRing.MaxCursorCharacters), "AQAAAAAAAAAyq3mE1fXQ0m2sYw7bq0m0nQ"),
             _ => (parameter.Schema, parameter.Example),
         };
-        if (parameter.Name == "session")
-        {
-            parameter.Description = "The session's id: one attached WhatsApp number.";
-        }
-
         return parameter;
     }
 
@@ -68,8 +53,6 @@ internal static class ListContactsDocument
             }
             """);
     }
-
-    private static OpenApiSchema Text(string pattern, int maxLength) => new() { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = maxLength };
 
     private static OpenApiSchema Limit() => new()
     {

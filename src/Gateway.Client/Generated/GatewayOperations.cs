@@ -32,6 +32,19 @@ namespace Gateway.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Take in what a session observes
+        /// </summary>
+        /// <remarks>
+        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
+        /// </remarks>
+        /// <param name="session">The session's id: one attached WhatsApp number.</param>
+        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.</param>
+        /// <returns>The body has ended, and everything in it is committed but what the report names.</returns>
+        /// <exception cref="GatewayException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ObservationReport> SendObservationsAsync(string session, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// List the people a session has seen
         /// </summary>
         /// <remarks>
@@ -76,6 +89,176 @@ namespace Gateway.Client
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
         partial void Initialize();
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take in what a session observes
+        /// </summary>
+        /// <remarks>
+        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
+        /// </remarks>
+        /// <param name="session">The session's id: one attached WhatsApp number.</param>
+        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.</param>
+        /// <returns>The body has ended, and everything in it is committed but what the report names.</returns>
+        /// <exception cref="GatewayException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ObservationReport> SendObservationsAsync(string session, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (session == null)
+                throw new System.ArgumentNullException("session");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/x-ndjson");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/sessions/{session}/observations"
+                    urlBuilder_.Append("api/v1/sessions/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(session, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/observations");
+
+                    await PrepareRequestAsync(client_, request_, urlBuilder_, cancellationToken).ConfigureAwait(false);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    await PrepareRequestAsync(client_, request_, url_, cancellationToken).ConfigureAwait(false);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        await ProcessResponseAsync(client_, response_, cancellationToken).ConfigureAwait(false);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ObservationReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("The request is malformed: its body is framed wrongly or broke off; or the request itself is, before its token is looked at.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("No token, or none that is accepted.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("The token is good but lacks the permission.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("No such session, or another organization\'s: the same answer.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("The body is announced as something else than NDJSON in UTF-8, or as compressed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("A defect on our side; tell us the request id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new GatewayException<ErrorResponse>("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new GatewayException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -559,6 +742,178 @@ namespace Gateway.Client
         [System.Text.Json.Serialization.JsonPropertyName("error")]
         public ErrorBody Error { get; set; } = new ErrorBody();
 
+    }
+
+    /// <summary>
+    /// What became of lines; `total` is the sum of the others.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LineCounts
+    {
+
+        /// <summary>
+        /// All lines.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("total")]
+        public long Total { get; set; } = default!;
+
+        /// <summary>
+        /// Taken in, whether or not they changed anything.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applied")]
+        public long Applied { get; set; } = default!;
+
+        /// <summary>
+        /// Without meaning here, and harmless: blank lines, unknown types, groups and others who are never contacts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ignored")]
+        public long Ignored { get; set; } = default!;
+
+        /// <summary>
+        /// Not taken in, for a reason that `rejections` names.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+        public long Rejected { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What became of the lines that were sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ObservationReport
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("lines")]
+        public LineCounts Lines { get; set; } = new LineCounts();
+
+        [System.Text.Json.Serialization.JsonPropertyName("people")]
+        public PeopleCounts People { get; set; } = new PeopleCounts();
+
+        /// <summary>
+        /// The first 100 lines that were rejected, without content.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejections")]
+        public System.Collections.Generic.IReadOnlyList<Rejection> Rejections { get; set; } = new System.Collections.Generic.List<Rejection>();
+
+    }
+
+    /// <summary>
+    /// What lines did to people.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PeopleCounts
+    {
+
+        /// <summary>
+        /// A listed person appeared.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("new")]
+        public long New { get; set; } = default!;
+
+        /// <summary>
+        /// Two listed people became one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("merged")]
+        public long Merged { get; set; } = default!;
+
+        /// <summary>
+        /// A shown value changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public long Changed { get; set; } = default!;
+
+        /// <summary>
+        /// Stored, but still not listed: no direct chat and never seen in a group, or the session's own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unseen")]
+        public long Unseen { get; set; } = default!;
+
+        /// <summary>
+        /// None of these.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
+        public long Unchanged { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Why a line was not taken in; never what it said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Rejection
+    {
+
+        /// <summary>
+        /// The line's number, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public long Line { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RejectionReason>))]
+        public RejectionReason Reason { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Why a line was rejected, for programs: stable.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum RejectionReason
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"bad_json")]
+        [System.Runtime.Serialization.EnumMember(Value = @"bad_json")]
+        BadJson = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"no_type")]
+        [System.Runtime.Serialization.EnumMember(Value = @"no_type")]
+        NoType = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"bad_field")]
+        [System.Runtime.Serialization.EnumMember(Value = @"bad_field")]
+        BadField = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"bad_jid")]
+        [System.Runtime.Serialization.EnumMember(Value = @"bad_jid")]
+        BadJid = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"bad_time")]
+        [System.Runtime.Serialization.EnumMember(Value = @"bad_time")]
+        BadTime = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"too_long")]
+        [System.Runtime.Serialization.EnumMember(Value = @"too_long")]
+        TooLong = 5,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileParameter
+    {
+        public FileParameter(System.IO.Stream data)
+            : this (data, null, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName)
+            : this (data, fileName, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName, string? contentType)
+        {
+            Data = data;
+            FileName = fileName;
+            ContentType = contentType;
+        }
+
+        public System.IO.Stream Data { get; private set; }
+
+        public string? FileName { get; private set; }
+
+        public string? ContentType { get; private set; }
     }
 
 

@@ -11,6 +11,8 @@ public static class RejectionReason
     public const string BadJid = "bad_jid";
     public const string BadTime = "bad_time";
     public const string TooLong = "too_long";
+
+    public static IReadOnlyList<string> All { get; } = [BadJson, NoType, BadField, BadJid, BadTime, TooLong];
 }
 
 /// <summary>Leaves the reading of a line early; never leaves <see cref="ObservationLine"/>.</summary>

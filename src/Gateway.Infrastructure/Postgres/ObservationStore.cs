@@ -4,6 +4,7 @@ using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
 using Gateway.Infrastructure.Rows;
+using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
 
@@ -21,6 +22,8 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
         WHERE session_key = @Key AND session_id = @Session AND organization_id = coalesce(@Organization, organization_id)
         """;
 
+    private readonly SessionTurns _turns = new();
+
     public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken)
     {
         var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization };
@@ -34,7 +37,8 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
         Footprint footprint,
         Func<SessionState, Reduction> reduce,
         CancellationToken cancellationToken) =>
-        database.TransactAsync(
+        WriteAsync(
+            session,
             async (connection, transaction, token) =>
             {
                 var locked = await SessionStateReader.LockAndReadAsync(connection, transaction, session, footprint, token) ?? throw NotFoundException.Session();
@@ -60,7 +64,8 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
     {
         var key = SessionKey.Of(session.Id);
         var batch = ReductionWriter.Prepare(key, remembered, reduction);
-        return cancellationToken => database.TransactAsync(
+        return cancellationToken => WriteAsync(
+            session,
             async (connection, transaction, token) =>
             {
                 var (isSame, sealedPosition) = await SessionStateReader.LockAsync(connection, transaction, session, remembered.Session, token) ?? throw NotFoundException.Session();
@@ -73,4 +78,7 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
             },
             cancellationToken);
     }
+
+    private Task<T> WriteAsync<T>(SessionScope session, Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        _turns.TakeAsync(SessionKey.Of(session.Id), () => database.TransactAsync(write, cancellationToken), cancellationToken);
 }

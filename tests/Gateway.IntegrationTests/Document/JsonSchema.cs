@@ -84,6 +84,7 @@ internal sealed partial class JsonSchema(JsonElement document)
 
     private static bool HasFormat(string format, JsonElement value) => format switch
     {
+        "binary" => true, // bytes, of which a text shows some
         "int64" => value.ValueKind != JsonValueKind.Number || value.TryGetInt64(out _),
         "date-time" => value.ValueKind != JsonValueKind.String
             || (Rfc3339().IsMatch(value.GetString()!) && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _)),

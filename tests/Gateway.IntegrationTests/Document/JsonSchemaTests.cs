@@ -20,6 +20,7 @@ public sealed class JsonSchemaTests
     [TestCase("""{"format":"int64"}""", "9223372036854775807")]
     [TestCase("""{"format":"date-time"}""", "\"2026-11-22T07:00:00.000000Z\"")]
     [TestCase("""{"format":"date-time"}""", "\"2026-11-22T07:00:00+01:00\"")]
+    [TestCase("""{"type":"string","format":"binary"}""", "\"a\\n\"")]
     [TestCase("""{"pattern":"^a+$"}""", "\"aa\"")]
     [TestCase("""{"pattern":"a"}""", "\"bab\"")]
     [TestCase("""{"pattern":"^a$"}""", "5")]

@@ -5,7 +5,7 @@ namespace Gateway.IntegrationTests.Document;
 
 /// <summary>One way to ask an operation, and what must come of it.</summary>
 /// <param name="Headers">Those that the document says may be absent, and that are there now: these and no other.</param>
-/// <param name="AskAsync">By GET or HEAD.</param>
+/// <param name="AskAsync">By the operation's method, or by HEAD where that is GET.</param>
 internal sealed record Situation(string Name, int Status, string? Code, IReadOnlyList<string> Headers, Func<string, Task<Answer>> AskAsync);
 
 /// <summary>Every way to ask for the list.</summary>
@@ -69,8 +69,8 @@ internal sealed class ListContactsSituations(Stage stage)
         yield return new("another's session", 404, "not_found", s_counted, Ask(stage.Tenant with { Session = stage.Newcomer.Session }));
         yield return new("a body too large", 413, "payload_too_large", [Cors], method => stage.Tenant.RawAsync("", $"Origin: {Stage.Origin}\r\nContent-Length: 32505856\r\n", method));
         yield return new("too often", 429, "rate_limited", s_counted, TooOftenAsync);
-        yield return new("a defect", 500, "internal_error", s_counted, method => stage.WhereItFailsAsync(new InvalidOperationException("on purpose"), method));
-        yield return new("out of reach", 503, "unavailable", s_counted, method => stage.WhereItFailsAsync(new UnavailableException("on purpose"), method));
+        yield return new("a defect", 500, "internal_error", s_counted, method => WhereItFailsAsync(new InvalidOperationException("on purpose"), method));
+        yield return new("out of reach", 503, "unavailable", s_counted, method => WhereItFailsAsync(new UnavailableException("on purpose"), method));
     }
 
     /// <summary>As long a number as a request line holds.</summary>
@@ -78,6 +78,8 @@ internal sealed class ListContactsSituations(Stage stage)
 
     private static Func<string, Task<Answer>> Ask(Tenant tenant, string query = "") =>
         method => tenant.Client.AskAsync($"{tenant.Path}?{query}", method, ("Origin", Stage.Origin));
+
+    private async Task<Answer> WhereItFailsAsync(Exception fault, string method) => await Ask(await stage.WhereItFailsAsync(fault))(method);
 
     private async Task<string> CursorAsync(string query) => (await stage.Tenant.ListAsync(query)).MustBePage().NextCursor;
 

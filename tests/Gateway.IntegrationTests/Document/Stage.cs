@@ -66,12 +66,11 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task<HttpClient> WithKeyAsync(Permissions permissions) => _open.ClientFor(Tenant.Organization, permissions);
 
-    /// <summary>Asks where the work of a request ends so.</summary>
-    public async Task<Answer> WhereItFailsAsync(Exception fault, string method)
+    /// <summary>Who asks where the work of a request ends so.</summary>
+    public Task<Tenant> WhereItFailsAsync(Exception fault)
     {
         _fault = fault;
-        var tenant = await _faulty.NewTenantAsync();
-        return await tenant.Client.AskAsync(tenant.Path, method, ("Origin", Origin));
+        return _faulty.NewTenantAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Tokens;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,6 +13,7 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
     private static readonly Route[] s_routes =
     [
         new("api/v1/sessions/{session}/contacts", "read"),
+        new("api/v1/sessions/{session}/observations", "ingest") { Methods = ["POST"] },
         new("/livez", null),
         new("/readyz", null),
         new("/openapi.json", null),
@@ -57,7 +59,7 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
         var endpoints = _application.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         Assert.That(endpoints.Select(endpoint => endpoint.RoutePattern.RawText).Distinct(), Is.EquivalentTo(s_routes.Select(route => route.Pattern)));
         var methods = endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["any"]);
-        Assert.That(methods.Distinct(), Is.EquivalentTo(new[] { "GET", "HEAD" }));
+        Assert.That(methods.Distinct(), Is.EquivalentTo(s_routes.SelectMany(route => route.Methods).Distinct()));
     }
 
     [Test]
@@ -70,7 +72,9 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
             foreach (var question in Questions())
             {
                 asked++;
-                var answer = await client.AskAsync(question.Target, question.Method);
+                var answer = question.Route.IsUpload && question.Method == "POST"
+                    ? await client.SendAsync(question.Target, Feeder.Content(new ByteArrayContent([]), question.IsMalformed ? "application/json" : Feeder.Ndjson))
+                    : await client.AskAsync(question.Target, question.Method);
                 if (Fault(answer, question, Expected(who, question)) is { } fault)
                 {
                     wrong.Add($"{question} by {who with { Token = "" }}: {fault}");
@@ -79,17 +83,17 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
         }
 
         Assert.That(wrong, Is.Empty);
-        Assert.That(asked, Is.EqualTo(kind is Kind.Nobody or Kind.Garbage ? 64 : 64 * 18));
+        Assert.That(asked, Is.EqualTo(kind is Kind.Nobody or Kind.Garbage ? 88 : 88 * 18));
     }
 
     /// <summary>Contract, section 2: routing, token, permission, parameters, session.</summary>
     private int Expected(Who who, Question question) =>
         question.Method == "OPTIONS" ? 204
-        : question.Method is not ("GET" or "HEAD") ? 405
+        : !question.Route.Methods.Contains(question.Method) ? 405
         : question.Route.Permission is not { } needed ? question.Route.Pattern == "/" ? 302 : 200
         : who.Kind is not (Kind.ApiKey or Kind.LoginByCurve or Kind.LoginByEdwards) ? 401
         : !who.Permissions.ToString().ToLowerInvariant().Split(", ").Contains(needed) ? 403
-        : question.IsMalformed ? 400
+        : question.IsMalformed ? (question.Route.IsUpload ? 415 : 400)
         : question.Session == _own.Session && who.Organization == _own.Organization ? 200
         : 404;
 
@@ -105,9 +109,9 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
             return answer.Body.Length == 0 ? null : "a body";
         }
 
-        var code = status switch { 400 => "validation_error", 401 => "unauthorized", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed", _ => null };
+        var code = status switch { 400 => "validation_error", 401 => "unauthorized", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed", 415 => "unsupported_media_type", _ => null };
         return code is not null ? (answer.Json.GetProperty("error").GetProperty("code").GetString() == code ? null : answer.Text)
-            : question.Route.Permission is null || answer.Names is ["Person 0001"] ? null
+            : question.Route.Permission is null || question.Route.IsUpload || answer.Names is ["Person 0001"] ? null
             : "another page";
     }
 
@@ -178,7 +182,12 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
     }
 
     /// <param name="Permission">Null where nobody is asked for a token.</param>
-    private sealed record Route(string Pattern, string? Permission);
+    private sealed record Route(string Pattern, string? Permission)
+    {
+        public string[] Methods { get; init; } = ["GET", "HEAD"];
+
+        public bool IsUpload => Methods is ["POST"];
+    }
 
     private sealed record Who(Kind Kind, string? Token, string Organization, Permissions Permissions);
 

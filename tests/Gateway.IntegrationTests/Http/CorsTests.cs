@@ -1,5 +1,6 @@
 using Gateway.Application;
 using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Http.Feeding;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.IntegrationTests.Http;
@@ -65,6 +66,17 @@ public sealed class CorsTests
         Assert.That(answer.Header("X-Request-Id"), Is.Not.Empty);
         var routed = _application.Service<EndpointDataSource>().Endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct();
         Assert.That(answer.Header("Access-Control-Allow-Methods")!.Split(','), Is.EquivalentTo(routed), "all methods that there are");
+    }
+
+    [Test]
+    public async Task A_page_may_send_observations_after_its_preflight()
+    {
+        var feeder = await Feeder.OfAsync(_tenant);
+        using var anybody = _application.Anonymous();
+        var preflight = await anybody.AskAsync(feeder.Path, "OPTIONS", [("Origin", Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type")]);
+        Assert.That(preflight.Header("Access-Control-Allow-Methods")!.Split(','), Does.Contain("POST"));
+        var answer = await feeder.Client.SendAsync(feeder.Path, Feeder.Content(new ByteArrayContent([])), "POST", ("Origin", Origin));
+        Assert.That((answer.Status, answer.Header("Access-Control-Allow-Origin")), Is.EqualTo((200, Origin)));
     }
 
     [Test]

@@ -11,7 +11,7 @@ public sealed partial class IsolationTests(TestedDatabase database)
 {
     private const string Team = "1@g.us";
     private const string ListRoute = "/api/v1/sessions/{session}/contacts";
-    private static readonly string[] s_visited = [ListRoute];
+    private static readonly string[] s_visited = [ListRoute, "/api/v1/sessions/{session}/observations"];
 
     [Test]
     public async Task Every_statement_run_for_a_caller_compares_the_organization()

@@ -1,4 +1,5 @@
 using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Http.Feeding;
 
 namespace Gateway.IntegrationTests.Http;
 
@@ -38,5 +39,26 @@ public sealed class OrderOfChecksTests(TestedDatabase database)
         }
 
         answer.MustBe(status, code, details);
+    }
+
+    [TestCase("GET", "sess_unknown", "ingest", "x", 405, "method_not_allowed")]
+    [TestCase("POST", "sess_unknown", "", "x", 401, "unauthorized")]
+    [TestCase("POST", "sess_unknown", "wa_wrong", "x", 401, "unauthorized")]
+    [TestCase("POST", "sess_unknown", "read", "x", 403, "forbidden")]
+    [TestCase("POST", "sess_unknown", "ingest", "text/plain", 415, "unsupported_media_type")]
+    [TestCase("POST", "sess_unknown", "ingest", "application/x-ndjson", 404, "not_found")]
+    [TestCase("POST", "bad!", "ingest", "text/plain", 415, "unsupported_media_type")]
+    [TestCase("POST", "bad!", "ingest", "application/x-ndjson", 404, "not_found")]
+    public async Task Of_an_upload_too_and_then_its_form(string method, string session, string token, string type, int status, string code)
+    {
+        using var client = token switch
+        {
+            "" => Application.Anonymous(),
+            "read" or "ingest" => await Application.ClientFor(GatewayApplication.NewOrganization(), token == "read" ? Permissions.Read : Permissions.Ingest),
+            _ => Application.ClientWith(token),
+        };
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        (await client.SendAsync(Feeder.PathOf(session), body, method)).MustBe(status, code);
     }
 }

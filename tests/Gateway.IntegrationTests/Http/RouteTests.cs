@@ -1,3 +1,5 @@
+using Gateway.IntegrationTests.Http.Feeding;
+
 namespace Gateway.IntegrationTests.Http;
 
 [OverEveryDatabase]
@@ -51,6 +53,19 @@ public sealed class RouteTests(TestedDatabase database)
         {
             Assert.That(Allowed((await anybody.AskAsync(target, method)).MustBe(405, "method_not_allowed")), Is.EqualTo(new[] { "GET", "HEAD", "OPTIONS" }), target);
         }
+    }
+
+    [TestCase("GET")]
+    [TestCase("HEAD")]
+    [TestCase("PUT")]
+    [TestCase("DELETE")]
+    [TestCase("OPTIONS")]
+    public async Task Observations_are_only_ever_posted(string method)
+    {
+        using var anybody = SharedApplication.Of(database).Anonymous();
+        var answer = await anybody.AskAsync(Feeder.PathOf("sess_unknown"), method);
+        Assert.That(answer.Status, Is.EqualTo(method == "OPTIONS" ? 204 : 405));
+        Assert.That(Allowed(answer), Is.EqualTo(new[] { "OPTIONS", "POST" }));
     }
 
     [Test]

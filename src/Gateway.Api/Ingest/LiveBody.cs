@@ -1,0 +1,90 @@
+using Gateway.Api.Logging;
+using Gateway.Application;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Gateway.Api.Ingest;
+
+/// <summary>
+/// The body of an upload, read as it comes: for as long as something comes every <see cref="LongestSilence"/>, and the service is
+/// not stopping. While nobody reads, the client is held up, and its time is not counted.
+/// </summary>
+internal sealed class LiveBody : Stream
+{
+    /// <summary>A minimum rate that a blank line now and then keeps. The server's own is of the whole body: after a large upload it would wait for days.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
+    private readonly HttpContext _context;
+    private readonly Stream _body;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _stopping;
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public LiveBody(HttpContext context)
+    {
+        (_context, _body) = (context, context.Request.Body);
+        _clock = context.RequestServices.GetRequiredService<TimeProvider>();
+        _stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <exception cref="UnavailableException">The service is stopping.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        using var silence = new CancellationTokenSource(LongestSilence, _clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token, _stopping);
+        try
+        {
+            return await _body.ReadAsync(buffer, end.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new UnavailableException("The service is stopping.");
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        {
+            RequestNotes.Of(_context).Refusal = "the body came too slowly";
+            _context.Abort();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    /// <summary>Waits for whoever still reads, and was told to leave: the server reads what is left, to say its answer.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync();
+        await base.DisposeAsync();
+    }
+}

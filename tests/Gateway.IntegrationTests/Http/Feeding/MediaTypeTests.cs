@@ -1,0 +1,58 @@
+namespace Gateway.IntegrationTests.Http.Feeding;
+
+/// <summary>What a body must be announced as.</summary>
+public sealed class MediaTypeTests
+{
+    private Feeder _feeder = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _feeder = await Feeder.NewAsync(SharedApplication.Application);
+
+    [TestCase("application/x-ndjson")]
+    [TestCase("APPLICATION/X-NDJSON")]
+    [TestCase("application/x-ndjson;charset=utf-8")]
+    [TestCase("application/x-ndjson; charset=\"UTF-8\"")]
+    [TestCase("application/x-ndjson; version=1")]
+    public async Task Ndjson_is_taken(string type) => Assert.That((await SendAsync(type)).Status, Is.EqualTo(200));
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("application/json")]
+    [TestCase("application/ndjson")]
+    [TestCase("application/jsonl")]
+    [TestCase("text/plain")]
+    [TestCase("application/*")]
+    [TestCase("application/x-ndjson, application/x-ndjson")]
+    [TestCase("application/x-ndjson; charset=utf-16")]
+    [TestCase("application/x-ndjson; charset=latin1")]
+    [TestCase("application/x-www-form-urlencoded")]
+    [TestCase("multipart/form-data; boundary=x")]
+    public async Task Anything_else_is_refused(string? type) => (await SendAsync(type)).MustBe(415, "unsupported_media_type");
+
+    [TestCase("identity", 200)]
+    [TestCase("Identity", 200)]
+    [TestCase("gzip", 415)]
+    [TestCase("br", 415)]
+    [TestCase("identity, gzip", 415)]
+    public async Task A_body_is_not_compressed(string encoding, int status) =>
+        Assert.That((await SendAsync(Feeder.Ndjson, ("Content-Encoding", encoding))).Status, Is.EqualTo(status));
+
+    [Test]
+    public async Task What_is_refused_is_not_taken_in()
+    {
+        var feeder = await Feeder.NewAsync(SharedApplication.Application);
+        (await feeder.Client.SendAsync(feeder.Path, Feeder.Content(new StringContent(Lines.Person(1)), "application/json"))).MustBe(415, "unsupported_media_type");
+        (await feeder.Tenant.ListAsync()).MustBePage(0);
+    }
+
+    private Task<Answer> SendAsync(string? type, params (string Name, string Value)[] headers)
+    {
+        var body = new ByteArrayContent("\n"u8.ToArray());
+        foreach (var (name, value) in type is null ? headers : [("Content-Type", type), .. headers])
+        {
+            Assert.That(body.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return _feeder.Client.SendAsync(_feeder.Path, body);
+    }
+}
