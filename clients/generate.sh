@@ -21,12 +21,12 @@ dotnet "$nswag" openapi2csclient \
     /dictionaryType:System.Collections.Generic.IReadOnlyDictionary /dictionaryInstanceType:System.Collections.Generic.Dictionary \
     /anyType:System.Text.Json.JsonElement
 
-# The replacements are what NSwag has no option for: a type that Node's types lack, and a signal that is undefined, which
-# exactOptionalPropertyTypes tells from none.
+# The replacements are what NSwag has no option for: a type that Node's types lack, a signal that is undefined, which
+# exactOptionalPropertyTypes tells from none, and a body that need not be gathered first.
 typescript=clients/typescript/src/generated.ts
 dotnet "$nswag" openapi2tsclient \
     /input:openapi/openapi.json "/output:$typescript" \
     /className:GatewayOperations /newLineBehavior:LF \
     /template:Fetch /typeStyle:Interface /enumStyle:StringLiteral /typeScriptVersion:5.0 \
     /useAbortSignal:true /markOptionalProperties:true
-sed -i -e 's/url: RequestInfo,/url: string,/' -e 's/^\( *\)signal,$/\1signal: signal ?? null,/' "$typescript"
+sed -i -e 's/url: RequestInfo,/url: string,/' -e 's/^\( *\)signal,$/\1signal: signal ?? null,/' -e 's/body: Blob,/body: NonNullable<RequestInit["body"]>,/' "$typescript"

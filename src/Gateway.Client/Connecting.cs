@@ -1,6 +1,6 @@
 namespace Gateway.Client;
 
-/// <summary>The way of a request: retries, then the token, then the wire.</summary>
+/// <summary>The way of a request: a deadline of reads, retries, then the token, then the wire.</summary>
 internal static class Connecting
 {
     private static readonly TimeSpan s_connectionLife = TimeSpan.FromMinutes(5); // so that a changed address in DNS is seen
@@ -13,7 +13,8 @@ internal static class Connecting
             throw new ArgumentException(fault, nameof(options));
         }
 
-        return new HttpClient(new Retries(options, TimeProvider.System) { InnerHandler = new BearerTokens(options) { InnerHandler = Wire() } }) { BaseAddress = AddressOf(options) };
+        var retries = new Retries(options, TimeProvider.System) { InnerHandler = new BearerTokens(options) { InnerHandler = Wire() } };
+        return new HttpClient(new ReadDeadlines(TimeProvider.System) { InnerHandler = retries }) { BaseAddress = AddressOf(options), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Follows no redirect: the token is for the gateway alone.</summary>

@@ -4,7 +4,7 @@ namespace Gateway.Client;
 
 /// <summary>
 /// The gateway's client. Safe to use from several threads; make one and keep it, as it keeps its connections. Reads are tried again
-/// after 429, 503 and broken connections; every error answer is a <see cref="GatewayException"/>.
+/// after 429, 503 and broken connections, uploads never; every error answer is a <see cref="GatewayException"/>.
 /// </summary>
 public sealed class GatewayClient : GatewayOperations, IGatewayClient
 {
@@ -15,7 +15,7 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
     {
     }
 
-    /// <summary>A client over one of <see cref="System.Net.Http.HttpClient"/>, which has the gateway's address, and whose handlers give the token and try again.</summary>
+    /// <summary>A client over one of <see cref="System.Net.Http.HttpClient"/>, which has the gateway's address, and whose handlers give the token and try again. Its time-out ends uploads, too.</summary>
     public GatewayClient(HttpClient httpClient)
         : base(httpClient)
     {
@@ -62,6 +62,21 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ObservationReport> SendObservationsAsync(string session, IAsyncEnumerable<Observation> observations, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        return base.SendObservationsAsync(session, LiveBody.Of(observations), cancellationToken);
+    }
+
+    /// <summary>As <see cref="SendObservationsAsync(string, IAsyncEnumerable{Observation}, CancellationToken)"/>, of lines that are NDJSON already. The stream is not closed.</summary>
+    /// <inheritdoc/>
+    public override Task<ObservationReport> SendObservationsAsync(string session, Stream body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return base.SendObservationsAsync(session, LiveBody.Of(body), cancellationToken);
+    }
+
     /// <summary>A page with what its headers tell; what answers 200 may also be something else in between.</summary>
     protected override async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken)
@@ -75,6 +90,11 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
             }
 
             page.Read(headers);
+        }
+
+        if (result.Object is ObservationReport { Lines: null } or ObservationReport { People: null } or ObservationReport { Rejections: null })
+        {
+            throw new GatewayException(NotOurs, (int)response.StatusCode, response: null, headers, innerException: null);
         }
 
         return result;

@@ -24,8 +24,9 @@ public static class GatewayClientServices
         services.AddOptions<GatewayClientOptions>()
             .Configure<IServiceProvider>((options, provider) => configure(provider, options))
             .Validate(options => options.Fault is null, "The gateway's client: BaseAddress, an absolute address, is required, with a token of one kind, and no negative limits.");
-        return services.AddHttpClient(nameof(GatewayClient), (provider, client) => client.BaseAddress = Connecting.AddressOf(OptionsOf(provider)))
+        return services.AddHttpClient(nameof(GatewayClient), (provider, client) => (client.BaseAddress, client.Timeout) = (Connecting.AddressOf(OptionsOf(provider)), Timeout.InfiniteTimeSpan))
             .ConfigurePrimaryHttpMessageHandler(Connecting.Wire)
+            .AddHttpMessageHandler(() => new ReadDeadlines(TimeProvider.System))
             .AddHttpMessageHandler(provider => new Retries(OptionsOf(provider), provider.GetService<TimeProvider>() ?? TimeProvider.System))
             .AddHttpMessageHandler(provider => new BearerTokens(OptionsOf(provider)))
             .AddTypedClient<IGatewayClient>(client => new GatewayClient(client));

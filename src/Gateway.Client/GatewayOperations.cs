@@ -14,6 +14,7 @@ public abstract partial class GatewayOperations
     private static Task PrepareRequestAsync(HttpClient client, HttpRequestMessage request, StringBuilder url, CancellationToken cancellationToken)
     {
         request.Headers.UserAgent.Add(s_product);
+        request.Headers.ExpectContinue = request.Content is not null; // who is refused has not begun to send
         return Task.CompletedTask;
     }
 

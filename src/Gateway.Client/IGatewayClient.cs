@@ -24,4 +24,17 @@ public interface IGatewayClient : IGatewayOperations
     /// <inheritdoc cref="ListAllContactsAsync" path="/exception"/>
     IAsyncEnumerable<ContactPage> ListContactPagesAsync(
         string session, ContactFilter? filter = null, int limit = ContactFilter.LargestPage, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends what a session observes, each as it comes, for as long as it comes; the gateway commits within a second or so. Who sends faster than
+    /// that is held up. Is never tried again by itself: after an error, what was committed stays, and sending everything again changes nothing that is there.
+    /// </summary>
+    /// <param name="session">The session's id, <c>sess_…</c>: one attached WhatsApp number.</param>
+    /// <param name="observations">In their order. Something must come every 30 seconds, or the gateway cuts the connection: end, and begin another call.</param>
+    /// <param name="cancellationToken">Ends the upload; what was committed stays.</param>
+    /// <returns>What became of them, once they have ended.</returns>
+    /// <exception cref="GatewayException">The gateway refused.</exception>
+    /// <exception cref="HttpRequestException">The gateway was not reached, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<ObservationReport> SendObservationsAsync(string session, IAsyncEnumerable<Observation> observations, CancellationToken cancellationToken = default);
 }

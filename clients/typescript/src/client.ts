@@ -1,6 +1,7 @@
 import { abortable } from "./abort.js";
-import { type Contact, GatewayOperations } from "./generated.js";
-import { type GatewayClientOptions, type ListAllContactsOptions, type ListContactsOptions, type Settings, settingsOf } from "./options.js";
+import { type Contact, GatewayOperations, type ObservationReport } from "./generated.js";
+import { isReport, type Observations, Upload } from "./observations.js";
+import { type GatewayClientOptions, type ListAllContactsOptions, type ListContactsOptions, type SendObservationsOptions, type Settings, settingsOf } from "./options.js";
 import { type ContactPage, isPage, pageOf } from "./page.js";
 import { misfitOf } from "./refusal.js";
 import { send } from "./transport.js";
@@ -8,7 +9,7 @@ import { send } from "./transport.js";
 const largestPage = 200;
 
 /**
- * Reads from a gateway. Keeps nothing between calls, so one client serves many at once.
+ * Reads from a gateway and feeds it. Keeps nothing between calls, so one client serves many at once.
  *
  * Every call rejects with a {@link GatewayError} when the server answers with an error, with `fetch`'s `TypeError` when it does
  * not answer, and with the signal's reason when that aborts.
@@ -64,6 +65,29 @@ export class GatewayClient {
         options.signal?.throwIfAborted();
         yield contact;
       }
+    }
+  }
+
+  /**
+   * Sends what a session observes, each as it comes, for as long as it comes; the gateway commits within a second or so, and holds up
+   * who sends faster than that. Something must come every 30 seconds: a quiet feed ends, and begins another. In a browser all of
+   * it is gathered before it is sent.
+   *
+   * Never sent again by itself. After an error, what was committed stays, and sending everything again changes nothing that is there.
+   * @param session The session's id, `sess_…`.
+   * @returns What became of the observations, once they have ended.
+   */
+  async sendObservations(session: string, observations: Observations, options: SendObservationsOptions = {}): Promise<ObservationReport> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const upload = new Upload(observations);
+    try {
+      const sent = await abortable(upload.body(), signal);
+      return (await this.#ask((operations) => operations.sendObservations(session, sent, signal), isReport, signal)).body;
+    } catch (error) {
+      throw upload.failure === undefined ? error : upload.failure.error;
+    } finally {
+      upload.leave();
     }
   }
 

@@ -23,7 +23,7 @@ export class GatewayOperations {
      * @param body NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.
      * @return The body has ended, and everything in it is committed but what the report names.
      */
-    sendObservations(session: string, body: Blob, signal?: AbortSignal): Promise<ObservationReport> {
+    sendObservations(session: string, body: NonNullable<RequestInit["body"]>, signal?: AbortSignal): Promise<ObservationReport> {
         let url_ = this.baseUrl + "/api/v1/sessions/{session}/observations";
         if (session === undefined || session === null)
             throw new globalThis.Error("The parameter 'session' must be defined.");

@@ -43,6 +43,9 @@ export interface ListContactsOptions extends Filters, PageSize, Abort {
 /** Which people. What is undefined is not sent. */
 export interface ListAllContactsOptions extends Filters, PageSize, Abort {}
 
+/** How to send observations. */
+export interface SendObservationsOptions extends Abort {}
+
 const longestTimer = 2 ** 31 - 1;
 
 /** Options with their defaults. Wrong ones throw here, not in the first request. */

@@ -19,7 +19,7 @@ export async function send(settings: Settings, url: string, init: RequestInit): 
     let response: Response;
     try {
       // A redirect is looked at here: followed, it would carry the token to where it points.
-      response = await fetch(url, { ...init, headers, redirect: "manual" });
+      response = await fetch(url, { ...init, ...streaming(init.body), headers, redirect: "manual" });
     } catch (error) {
       if (!mayRepeat || !isNetworkFailure(error)) {
         throw error;
@@ -39,6 +39,11 @@ export async function send(settings: Settings, url: string, init: RequestInit): 
     await response.body?.cancel().catch(() => {});
     await pause(delay, signal);
   }
+}
+
+/** What `fetch` asks for where a body is sent while it is made; types of the web do not know it yet. */
+function streaming(body: unknown): object {
+  return typeof body === "object" && body !== null && "getReader" in body ? { duplex: "half" } : {};
 }
 
 /** By name: in some test runners a global class is not the runtime's. */

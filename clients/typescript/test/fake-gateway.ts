@@ -9,6 +9,8 @@ export interface Asked {
   /** As a form's: read by the server, not as it stands in the URL. */
   query: Record<string, string>;
   headers: IncomingMessage["headers"];
+  /** As it comes. */
+  body: AsyncIterable<Buffer>;
 }
 
 type Answering = (asked: Asked, response: ServerResponse, number: number) => unknown;
@@ -21,7 +23,7 @@ export class FakeGateway implements AsyncDisposable {
   private constructor(answering: Answering) {
     this.#server = createServer((request, response) => {
       const url = new URL(request.url ?? "/", "http://fake");
-      const asked = { method: request.method ?? "", path: url.pathname, query: Object.fromEntries(url.searchParams), headers: request.headers };
+      const asked = { method: request.method ?? "", path: url.pathname, query: Object.fromEntries(url.searchParams), headers: request.headers, body: request };
       answering(asked, response, this.asked.push(asked));
     });
   }
