@@ -10,8 +10,11 @@ internal sealed record Block(string Page, int Line, string Language, string Text
     public string Place => string.Create(null, $"{Page}:{Line}");
 
     /// <summary>What the note of that name says; null when there is none.</summary>
-    public string? Note(string name) =>
-        Notes.Where(note => note == name || note.StartsWith(name + ' ', StringComparison.Ordinal)).Select(note => note[name.Length..].Trim()).FirstOrDefault();
+    public string? Note(string name) => NotesOf(name).FirstOrDefault();
+
+    /// <summary>What all notes of that name say.</summary>
+    public IEnumerable<string> NotesOf(string name) =>
+        Notes.Where(note => note == name || note.StartsWith(name + ' ', StringComparison.Ordinal)).Select(note => note[name.Length..].Trim());
 
     /// <summary>Part of a sample that another page shows whole, however it is laid out, and that is run there.</summary>
     public void MustBeQuotedFrom(string page) =>

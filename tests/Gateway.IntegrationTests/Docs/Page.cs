@@ -6,7 +6,7 @@ namespace Gateway.IntegrationTests.Docs;
 internal sealed partial class Page
 {
     private static readonly string[] s_beside = ["README.md", "CONTRIBUTING.md", "src/Gateway.Client/README.md", "clients/typescript/README.md"];
-    private static readonly string[] s_noteNames = ["before", "after", "file", "quotes", "serves", "defect"];
+    private static readonly string[] s_noteNames = ["before", "after", "file", "quotes", "serves", "defect", "store", "owner"];
 
     private Page(string name)
     {

@@ -30,6 +30,7 @@ internal sealed class PageRun(Page page, Stage stage)
     {
         var printed = _printed;
         _printed = null;
+        await SetUpAsync(block);
         if (block.Note("quotes") is { } source)
         {
             block.MustBeQuotedFrom(source);
@@ -63,6 +64,11 @@ internal sealed class PageRun(Page page, Stage stage)
             case "ts" or "csharp" or "xml":
                 await _code.CompileAsync();
                 return block.Note("file") is null && block.Language != "xml" ? await _code.OutputOfAsync(block) : null;
+            case "sql":
+                await stage.Store.GrantAsync(stage.Real(block.Text));
+                return null;
+            case "ini":
+                return await stage.Shell.RunAsync(stage.Real(UnitFile.CommandsOf(block)));
             case "regex" or "toml" or "yaml":
                 await ScannerRules.MustFindKeysAsync(block);
                 return null;
@@ -82,6 +88,20 @@ internal sealed class PageRun(Page page, Stage stage)
         FolderMap.ProgramsMustExist(block);
         var text = stage.RealCommands(block.Text);
         return await stage.Shell.RunAsync(block.Note("serves") is { } address ? $"serve '{stage.Real(address)}' '{stage.Real(address)}' {text}" : text);
+    }
+
+    /// <summary>Stores that the reader has from here on, and what their owners write to them.</summary>
+    private async Task SetUpAsync(Block block)
+    {
+        foreach (var store in block.NotesOf("store"))
+        {
+            await stage.AddStoreAsync(store);
+        }
+
+        foreach (var sql in block.NotesOf("owner"))
+        {
+            await stage.Store.RunAsync(sql);
+        }
     }
 
     private Task RunIfAnyAsync(string? commands) => commands is null ? Task.CompletedTask : stage.Shell.RunAsync(stage.Real(commands));

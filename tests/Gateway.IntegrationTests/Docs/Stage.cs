@@ -18,6 +18,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Workplace _place = new();
     private readonly List<ReservedPort> _ports = [];
     private readonly List<(string Shown, string Real)> _names = [];
+    private readonly List<PageStore> _stores = [];
     private PostgresTestDatabase? _server;
 
     private Stage()
@@ -77,10 +78,20 @@ internal sealed class Stage : IAsyncDisposable
         return path;
     }
 
+    /// <summary>What is done to a store is done to the one added last.</summary>
+    public PageStore Store => _stores[^1];
+
+    public async Task AddStoreAsync(string note)
+    {
+        _stores.Add(await PageStore.CreateAsync(note));
+        _names.AddRange(Store.Names);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Started.EndAsync(Kept);
         await _place.DisposeAsync();
+        await Task.WhenAll(_stores.Select(store => store.DisposeAsync().AsTask()));
         _ports.ForEach(port => port.Dispose());
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
