@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Application;
 using Gateway.Application.Sessions;
 using Gateway.Domain.Ingest;
@@ -37,7 +38,8 @@ internal static class StoreImport
         command.Runs(async (services, parsed, cancellationToken) =>
         {
             var place = new StorePlace(parsed.GetRequiredValue(source), Given(parsed, device), Given(parsed, auth));
-            await using var store = new StoreSource(format, place, parsed.GetValue(unseen) == DirectChat, services.GetRequiredService<TimeProvider>());
+            var own = await services.GetRequiredService<ISessionRepository>().OwnAsync(parsed.GetRequiredValue(session), cancellationToken);
+            await using var store = new StoreSource(format, place, own, parsed.GetValue(unseen) == DirectChat, services.GetRequiredService<TimeProvider>());
             var import = new Import(parsed, parsed.GetRequiredValue(session), store);
             return parsed.GetResult(follow) is null ? await import.OnceAsync(services, parsed.GetValue(dryRun), cancellationToken)
                 : await import.FollowAsync(services, TimeSpan.FromSeconds(parsed.GetValue(follow) ?? UsualSeconds), cancellationToken);
@@ -57,7 +59,7 @@ internal static class StoreImport
         };
         follow.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() < 1)
+            if (result.Tokens is [var seconds] && !(int.TryParse(seconds.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
             {
                 result.AddError("The seconds of --follow are a number, 1 or more.");
             }
@@ -67,6 +69,8 @@ internal static class StoreImport
 
     private sealed class Import(ParseResult parsed, SessionId session, StoreSource store)
     {
+        private bool _isTold;
+
         public async Task<int> OnceAsync(IServiceProvider services, bool isTrial, CancellationToken cancellationToken)
         {
             await (isTrial
@@ -120,23 +124,28 @@ internal static class StoreImport
             return report;
         }
 
+        /// <summary><c>officialAccount</c> for people.</summary>
+        private static string Words(string key) => string.Concat(key.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+
         private IEnumerable<string> Lines(SessionPeople people)
         {
-            yield return $"Listed  {people.Listed} people of the session, {people.WithoutPhone} of them by LID without a phone number";
+            yield return $"Listed  {people.Listed} in the session, {people.WithoutPhone} of them by LID without a phone number";
             if (people.Unseen > 0)
             {
-                yield return $"Unseen  {people.Unseen} people: stored, not listed, since nothing shows a chat or a group. --unseen dm lists those of this store as direct chats.";
+                yield return $"Unseen  {people.Unseen} stored and not listed: nothing shows a chat or a group; --unseen dm lists those of this store as direct chats";
             }
 
             if (store.Skipped.Count > 0)
             {
-                yield return $"Skipped {string.Join(", ", store.Skipped.Select(kind => $"{kind.Key} {kind.Value}"))}";
+                yield return $"Skipped {string.Join(", ", store.Skipped.Select(kind => $"{Words(kind.Key)} {kind.Value}"))}";
             }
 
-            foreach (var sentence in store.CannotTell)
+            foreach (var sentence in _isTold ? [] : store.CannotTell)
             {
                 yield return $"Note    {sentence}";
             }
+
+            _isTold = true; // who follows need not be told each time
         }
     }
 }

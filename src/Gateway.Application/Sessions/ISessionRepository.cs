@@ -18,6 +18,9 @@ public interface ISessionRepository
     /// <summary>All sessions, or those of one organization, by id.</summary>
     Task<IReadOnlyList<Session>> ListAsync(string? organizationId, CancellationToken cancellationToken);
 
+    /// <summary>What is known as the session's own, by text; nothing when there is no such session.</summary>
+    Task<IReadOnlyList<Identifier>> OwnAsync(SessionId id, CancellationToken cancellationToken);
+
     /// <summary>How many people are known of a session, which may be counted one by one; zeros when there is no such session.</summary>
     Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken);
 

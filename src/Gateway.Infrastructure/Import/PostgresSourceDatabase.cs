@@ -63,9 +63,12 @@ internal sealed class PostgresSourceDatabase : SourceDatabase
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    protected override Task<bool> IsClosedAsync(string table, CancellationToken cancellationToken) =>
+        _connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT to_regclass(quote_ident(@Table)) IS NOT NULL", new { Table = table }, cancellationToken: cancellationToken));
+
     protected override UnavailableException? Explained(Exception fault) => fault switch
     {
-        PostgresException refused => new UnavailableException($"The source's database refuses: {refused.SqlState} {refused.MessageText}", fault),
+        PostgresException refused => new UnavailableException($"The source's database refuses: {refused.MessageText} ({refused.SqlState}).", fault),
         NpgsqlException or TimeoutException or System.Net.Sockets.SocketException => new UnavailableException("The source's database is out of reach.", fault),
         _ => null,
     };
@@ -75,7 +78,7 @@ internal sealed class PostgresSourceDatabase : SourceDatabase
         try
         {
             var builder = source.Contains("://", StringComparison.Ordinal) ? OfAddress(new Uri(source)) : new NpgsqlConnectionStringBuilder(source);
-            if (string.IsNullOrEmpty(builder.Host))
+            if (string.IsNullOrEmpty(builder.Host) || builder.Host.Contains(' ', StringComparison.Ordinal)) // as libpq separates its keywords
             {
                 throw new FormatException("No host.");
             }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Gateway.Application;
+using Gateway.Infrastructure.Configuration;
 
 namespace Gateway.Infrastructure.Import;
 
@@ -12,12 +13,16 @@ namespace Gateway.Infrastructure.Import;
 internal abstract class SourceDatabase : IAsyncDisposable
 {
     private const int PageRows = 5_000;
+    private const string FileScheme = "file:";
     private static readonly string[] s_addresses = ["postgres://", "postgresql://"];
+    private readonly List<string> _closed = [];
 
     /// <param name="source">A file of SQLite, or how to reach PostgreSQL: an address or a connection string.</param>
     /// <exception cref="UnavailableException">It cannot be opened.</exception>
     public static async Task<SourceDatabase> OpenAsync(string source, CancellationToken cancellationToken) =>
-        IsPostgres(source) ? await PostgresSourceDatabase.OpenAsync(source, cancellationToken) : await SqliteSourceDatabase.OpenAsync(source, cancellationToken);
+        IsPostgres(source) ? await PostgresSourceDatabase.OpenAsync(source, cancellationToken)
+        : source.Contains("://", StringComparison.Ordinal) ? throw new ConfigurationException(["The source is neither a file nor PostgreSQL: no other database can be read."])
+        : await SqliteSourceDatabase.OpenAsync(FileOf(source), cancellationToken);
 
     /// <summary>Opens a store in it; where that fails, nothing stays open.</summary>
     public static async Task<IStore> OpenAsync(string source, Func<SourceDatabase, Task<IStore>> openStore, CancellationToken cancellationToken)
@@ -42,6 +47,9 @@ internal abstract class SourceDatabase : IAsyncDisposable
     /// <summary>Changes when somebody writes to one of the tables, or puts another database in this one's place.</summary>
     public abstract Task<string> ChangeMarkAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
 
+    /// <summary>Which tables there are that may not be read, a sentence each.</summary>
+    public IReadOnlyList<string> Closed => _closed;
+
     /// <summary>The columns that a table has; none where there is no such table.</summary>
     public async Task<IReadOnlySet<string>> ColumnsAsync(string table, CancellationToken cancellationToken)
     {
@@ -49,6 +57,11 @@ internal abstract class SourceDatabase : IAsyncDisposable
         await foreach (var row in QueryAsync(ColumnsOfTable, new { Table = table }, cancellationToken))
         {
             columns.Add(row.Text(0)!);
+        }
+
+        if (columns.Count == 0 && await IsClosedAsync(table, cancellationToken))
+        {
+            _closed.Add($"The table {table} may not be read: what it holds is missing.");
         }
 
         return columns;
@@ -88,6 +101,7 @@ internal abstract class SourceDatabase : IAsyncDisposable
                 page.Add(row);
             }
 
+            Verify();
             foreach (var row in page)
             {
                 yield return row;
@@ -103,13 +117,26 @@ internal abstract class SourceDatabase : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Whether what was just read is true, where the database itself could not know.</summary>
+    /// <exception cref="UnavailableException">It may not be.</exception>
+    protected virtual void Verify()
+    {
+    }
+
     /// <summary>Gives the names of the columns of <c>@Table</c>.</summary>
     protected abstract string ColumnsOfTable { get; }
 
     protected abstract DbConnection Connection { get; }
 
+    /// <summary>Whether there is such a table, of which no column may be read.</summary>
+    protected abstract Task<bool> IsClosedAsync(string table, CancellationToken cancellationToken);
+
     /// <summary>The fault as callers know it; null for a defect of ours.</summary>
     protected abstract UnavailableException? Explained(Exception fault);
+
+    /// <summary>Some gateways' settings give the file as SQLite's URI: <c>file:storages/whatsapp.db?_foreign_keys=on</c>.</summary>
+    private static string FileOf(string source) =>
+        source.StartsWith(FileScheme, StringComparison.Ordinal) && !File.Exists(source) ? source[FileScheme.Length..].Split('?')[0] : source;
 
     private static SourceRow RowOf(DbDataReader rows)
     {

@@ -10,10 +10,20 @@ namespace Gateway.Infrastructure.Import;
 /// <summary>A file of SQLite. Where its owner keeps no write-ahead log, a page's read holds up a commit for a moment, never longer.</summary>
 internal sealed class SqliteSourceDatabase : SourceDatabase
 {
+    // Of the file's header (https://sqlite.org/fileformat2.html, section 1.3): 1 for a journal, 2 for a write-ahead log.
+    private const int HeaderBytes = 20;
+    private const int WriteVersion = 18;
+    private const byte LoggedAhead = 2;
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    private SqliteSourceDatabase(SqliteConnection connection, string path) => (_connection, _path) = (connection, path);
+    /// <summary>What the file was when it was opened as one that nobody writes; null where its owner may.</summary>
+    private readonly string? _resting;
+
+    private SqliteSourceDatabase(SqliteConnection connection, string path, bool isResting) =>
+        (_connection, _path, _resting) = (connection, path, isResting ? StampOf(path) : null);
+
+    private bool IsDisturbed => _resting is { } stamp && stamp != StampOf(_path);
 
     protected override string ColumnsOfTable => "SELECT name FROM pragma_table_info(@Table)";
 
@@ -26,18 +36,11 @@ internal sealed class SqliteSourceDatabase : SourceDatabase
     {
         if (!File.Exists(path))
         {
-            throw new UnavailableException("There is no such file.");
+            throw new UnavailableException(Directory.Exists(path) ? "The source is a folder: name the file in it." : "There is no such file.");
         }
 
-        try
-        {
-            return await OpenAsync(path, path, cancellationToken);
-        }
-        catch (UnavailableException) when (IsAtRest(path))
-        {
-            // In a folder that may not be written to, SQLite cannot share a write-ahead log with anybody; there is nobody.
-            return await OpenAsync(path, $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", cancellationToken);
-        }
+        // To share a write-ahead log SQLite makes files beside it, which its owner may not be able to use. Where there is none, nobody writes.
+        return await OpenAsync(path, isResting: IsAtRest(path), cancellationToken);
     }
 
     public override async Task<string> ChangeMarkAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
@@ -58,8 +61,20 @@ internal sealed class SqliteSourceDatabase : SourceDatabase
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    protected override Task<bool> IsClosedAsync(string table, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Who reads a file at rest is not told that it no longer is.</summary>
+    protected override void Verify()
+    {
+        if (IsDisturbed)
+        {
+            throw Disturbed(null);
+        }
+    }
+
     protected override UnavailableException? Explained(Exception fault) => fault switch
     {
+        SqliteException when IsDisturbed => Disturbed(fault),
         SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB } => new UnavailableException("The source is no SQLite database.", fault),
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => new UnavailableException("The source's owner kept it locked for too long.", fault),
         SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN } => new UnavailableException(
@@ -68,10 +83,11 @@ internal sealed class SqliteSourceDatabase : SourceDatabase
         _ => null,
     };
 
-    private static async Task<SqliteSourceDatabase> OpenAsync(string path, string dataSource, CancellationToken cancellationToken)
+    private static async Task<SqliteSourceDatabase> OpenAsync(string path, bool isResting, CancellationToken cancellationToken)
     {
+        var dataSource = isResting ? $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1" : path;
         var settings = new SqliteConnectionStringBuilder { DataSource = dataSource, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        var database = new SqliteSourceDatabase(new SqliteConnection(settings.ConnectionString), path);
+        var database = new SqliteSourceDatabase(new SqliteConnection(settings.ConnectionString), path, isResting);
         try
         {
             await database._connection.OpenAsync(cancellationToken);
@@ -85,8 +101,16 @@ internal sealed class SqliteSourceDatabase : SourceDatabase
         }
     }
 
-    /// <summary>Whether everything is in the file itself.</summary>
-    private static bool IsAtRest(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 } && !File.Exists(path + "-journal");
+    /// <summary>Whether its owner, when there is one, keeps a write-ahead log, and there is none: all of it is in the file.</summary>
+    private static bool IsAtRest(string path)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        using var file = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+        return file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) == HeaderBytes
+            && header[WriteVersion] == LoggedAhead && !File.Exists(path + "-wal") && !File.Exists(path + "-journal");
+    }
+
+    private static UnavailableException Disturbed(Exception? fault) => new("The source's owner began to write while it was read: run it again.", fault);
 
     private static string StampOf(string path) => new FileInfo(path) is { Exists: true } file
         ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} {file.CreationTimeUtc.Ticks}")

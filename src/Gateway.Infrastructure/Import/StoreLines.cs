@@ -103,12 +103,12 @@ internal sealed class StoreLines(DateTimeOffset now, bool unseenAreDirectChats)
             JidKind.Malformed => "unreadable",
             _ => text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..] switch
             {
-                "broadcast" => text.StartsWith("status@", StringComparison.Ordinal) ? "status" : "broadcast list",
+                "broadcast" => text.StartsWith("status@", StringComparison.Ordinal) ? "status" : "broadcastList",
                 "newsletter" => "channel",
                 "bot" => "bot",
                 "call" => "call",
-                "msgr" or "interop" => "other network",
-                _ => "official account",
+                "msgr" or "interop" => "otherNetwork",
+                _ => "officialAccount",
             },
         };
 }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Gateway.Application;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Ingest;
+using Gateway.Domain.Whatsapp;
+using Gateway.Infrastructure.Configuration;
 
 namespace Gateway.Infrastructure.Import;
 
@@ -9,8 +11,9 @@ namespace Gateway.Infrastructure.Import;
 /// A store of another gateway as a source, to be read once; or followed, if <see cref="HasChangedAsync"/> is asked before each read:
 /// then a read gives what the one before did not.
 /// </summary>
+/// <param name="own">What the session is known by: two numbers' people in one session could not be told apart again.</param>
 /// <param name="unseenAreDirectChats">People whom the store cannot place count as direct chats.</param>
-public sealed class StoreSource(StoreFormat format, StorePlace place, bool unseenAreDirectChats, TimeProvider clock) : IObservationSource, IAsyncDisposable
+public sealed class StoreSource(StoreFormat format, StorePlace place, IReadOnlyList<Identifier> own, bool unseenAreDirectChats, TimeProvider clock) : IObservationSource, IAsyncDisposable
 {
     private readonly ChangedLines _changed = new();
     private IStore? _store;
@@ -42,6 +45,7 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, bool unsee
         return true;
     }
 
+    /// <exception cref="ConfigurationException">The store is another number's.</exception>
     public async IAsyncEnumerable<ParsedLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _lines = new StoreLines(clock.GetUtcNow(), unseenAreDirectChats);
@@ -49,6 +53,11 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, bool unsee
         var observations = store.ReadAsync(_lines, cancellationToken);
         await foreach (var observation in _isFollowed ? _changed.OfAsync(observations, cancellationToken) : observations)
         {
+            if (observation is SessionObservation session && !IsSame(session.Own))
+            {
+                throw new ConfigurationException(["The store is another number's than the session. If the number has changed, tell the session first: a line of type session with the new one."]);
+            }
+
             yield return new ParsedLine(observation, null);
         }
     }
@@ -61,6 +70,13 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, bool unsee
     }
 
     public async ValueTask DisposeAsync() => await LeaveAsync();
+
+    /// <summary>Where both know their number, one of the session's is the store's.</summary>
+    private bool IsSame(IReadOnlyList<Identifier> ofStore)
+    {
+        var (numbers, others) = (own.Where(id => !id.IsLid).ToList(), ofStore.Where(id => !id.IsLid).ToList());
+        return numbers.Count == 0 || others.Count == 0 || numbers.Intersect(others).Any();
+    }
 
     private async Task LeaveAsync()
     {

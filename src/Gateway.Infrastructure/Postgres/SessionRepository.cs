@@ -32,6 +32,8 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
         ORDER BY s.session_id
         """;
 
+    private const string Own = "SELECT identifier FROM own_identifiers WHERE session_key = @Key ORDER BY identifier";
+
     private const string Remove = """
         UPDATE sessions
         SET organization_id = NULL, last_position = 0, last_arrival = 0, status = 0, status_at = NULL, data_as_of = NULL,
@@ -73,6 +75,15 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
                 new CommandDefinition(TimeLimits.None + Select, new { Organization = organizationId }, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token)),
             cancellationToken);
         return [.. rows.Select(row => row.Session)];
+    }
+
+    public async Task<IReadOnlyList<Identifier>> OwnAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var own = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<string>(
+                new CommandDefinition(Own, new { Key = SessionKey.Of(id) }, commandTimeout: TimeLimits.CommandSeconds, cancellationToken: token)),
+            cancellationToken);
+        return [.. own.Select(Identifier.FromText)];
     }
 
     public Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken) =>

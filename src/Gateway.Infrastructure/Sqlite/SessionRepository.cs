@@ -30,6 +30,11 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
         ORDER BY s.session_id
         """;
 
+    private const string Own = """
+        SELECT o.identifier FROM sessions AS s JOIN own_identifiers AS o ON o.session_key = s.session_key
+        WHERE s.session_id = @Id ORDER BY o.identifier
+        """;
+
     private const string Delete = """
         DELETE FROM sessions WHERE session_id = @Id RETURNING session_key
         """;
@@ -67,6 +72,12 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
             connection => connection.QueryAsync<SessionRow>(Select, new { Organization = organizationId }),
             cancellationToken);
         return [.. rows.Select(row => row.Session)];
+    }
+
+    public async Task<IReadOnlyList<Identifier>> OwnAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var own = await database.ReadAsync(connection => connection.QueryAsync<string>(Own, new { Id = id.Text }), cancellationToken);
+        return [.. own.Select(Identifier.FromText)];
     }
 
     public Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken) =>

@@ -58,8 +58,40 @@ internal sealed class BusyStoreTests
         Assert.ThrowsAsync<Application.UnavailableException>(async () => await database.QueryAsync("DELETE FROM contacts", null, CancellationToken.None).GetAsyncEnumerator().MoveNextAsync());
     }
 
+    [Test]
+    public async Task Nothing_is_left_beside_a_store_at_rest()
+    {
+        await using var store = await OtherStore.CreateAsync(WhatsmeowStores.All.First() with { Device = null, Files = [("whatsmeow.db", WhatsmeowStores.Crowd(100))] });
+        var before = Directory.GetFiles(store.Folder);
+        await using (var source = SourceOf(store.Source))
+        {
+            await source.ReadAsync(CancellationToken.None).CountAsync();
+        }
+
+        Assert.That(Directory.GetFiles(store.Folder), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Who_reads_a_store_at_rest_notices_that_its_owner_is_back()
+    {
+        await using var store = await OtherStore.CreateAsync(WhatsmeowStores.All.First() with { Device = null, Files = [("whatsmeow.db", WhatsmeowStores.Crowd(People))] });
+        await using var source = SourceOf(store.Source);
+        var fault = Assert.ThrowsAsync<Application.UnavailableException>(() => ReadAsync(source, () => store.RunAsync("DELETE FROM whatsmeow_contacts; PRAGMA wal_checkpoint(TRUNCATE); VACUUM")));
+        Assert.That(fault!.Message, Does.Contain("run it again"));
+    }
+
+    [TestCaseSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestCase))]
+    public async Task A_table_that_may_not_be_read_is_told(PostgresVersion version)
+    {
+        var known = EvolutionStores.All.First() with { Server = version };
+        await using var store = await OtherStore.CreateAsync(known with { Granted = [.. known.Granted.Where(grant => grant.Table != "\"Message\"")] });
+        await using var source = new StoreSource(store.Format, store.Place, own: [], unseenAreDirectChats: false, TimeProvider.System);
+        await source.ReadAsync(CancellationToken.None).CountAsync();
+        Assert.That(source.CannotTell, Has.Member("The table Message may not be read: what it holds is missing."));
+    }
+
     private static StoreSource SourceOf(string place) =>
-        new(StoreFormat.All.Single(format => format.Name == "whatsmeow"), new StorePlace(place), unseenAreDirectChats: false, TimeProvider.System);
+        new(StoreFormat.All.Single(format => format.Name == "whatsmeow"), new StorePlace(place), own: [], unseenAreDirectChats: false, TimeProvider.System);
 
     /// <summary>Gives how many contacts there were; stops within every page.</summary>
     private static async Task<int> ReadAsync(StoreSource source, Func<Task> write)

@@ -56,12 +56,12 @@ internal abstract class StoreImportContract(TestDatabase database) : PortFixture
     }
 
     private static IEnumerable<TestCaseData> Cases() =>
-        new[] { WhatsmeowStores.All, WacliStores.All, WahaNowebStores.All, EvolutionStores.All, BaileysStores.All }.SelectMany(cases => cases).Select(known => known.Server is { } server ? PostgresBinaries.IgnoredWithout(server, known) : new TestCaseData(known));
+        StoreCases.All.Select(known => known.Server is { } server ? PostgresBinaries.IgnoredWithout(server, known) : new TestCaseData(known));
 
     private async Task<ImportReport> ImportAsync(OtherStore other, TestSession session, IObservationStore? into = null, bool unseen = false)
     {
         await using var services = new ServiceCollection().AddApplication().AddSingleton<TimeProvider>(Storage.Clock).AddSingleton(into ?? Observations).BuildServiceProvider();
-        await using var source = new StoreSource(other.Format, other.Place, unseen, Storage.Clock);
+        await using var source = new StoreSource(other.Format, other.Place, own: [], unseen, Storage.Clock);
         return await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Scope, source));
     }
 

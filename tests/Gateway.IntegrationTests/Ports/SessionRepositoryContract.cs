@@ -1,3 +1,4 @@
+using Gateway.Application.Sessions;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
@@ -103,5 +104,26 @@ internal abstract class SessionRepositoryContract(TestDatabase database) : PortF
             Assert.That(ofOne.Select(session => session.Id.Text), Is.EqualTo(ordered.Where(id => id[5] != 'a')));
             Assert.That(all.Select(session => session.Id.Text).Intersect(ordered), Is.EqualTo(ordered));
         });
+    }
+
+    [Test]
+    public async Task People_are_counted_once_whatever_they_are_known_by()
+    {
+        var session = await NewSessionAsync(own: Identifier.FromText("6281200000001"));
+        await session.ImportAsync(
+            """{"type":"contact","jid":"6281200000001@s.whatsapp.net","savedName":"Me"}""",
+            """{"type":"contact","jid":"6281200000002@s.whatsapp.net","savedName":"Known by both"}""",
+            """{"type":"contact","jid":"2@lid","pushName":"both"}""",
+            """{"type":"mapping","lid":"2@lid","phone":"6281200000002@s.whatsapp.net"}""",
+            """{"type":"contact","jid":"6281200000003@s.whatsapp.net","savedName":"Seen by the LID"}""",
+            """{"type":"mapping","lid":"3@lid","phone":"6281200000003@s.whatsapp.net"}""",
+            """{"type":"group","jid":"1@g.us","members":["3@lid","4@lid"]}""",
+            """{"type":"contact","jid":"6281200000005@s.whatsapp.net","lid":"5@lid","savedName":"Nobody knows the LID"}""");
+        await (await NewSessionAsync()).ImportAsync("""{"type":"contact","jid":"6281200000006@s.whatsapp.net","savedName":"Another session's"}""");
+
+        Assert.That(await Sessions.CountPeopleAsync(session.Id, CancellationToken.None), Is.EqualTo(new SessionPeople(Listed: 2, WithoutPhone: 1, Unseen: 2)));
+        Assert.That(await Sessions.CountPeopleAsync(SessionId.New(TimeProvider.System), CancellationToken.None), Is.EqualTo(new SessionPeople(0, 0, 0)));
+        Assert.That(await Sessions.OwnAsync(session.Id, CancellationToken.None), Is.EqualTo(new[] { Identifier.FromText("6281200000001") }));
+        Assert.That(await Sessions.OwnAsync(SessionId.New(TimeProvider.System), CancellationToken.None), Is.Empty);
     }
 }

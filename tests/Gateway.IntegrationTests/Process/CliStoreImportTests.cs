@@ -25,8 +25,8 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         {
             "Lines   25: 19 applied, 6 ignored, 0 rejected",
             "People  9 new, 1 merged, 2 changed, 3 unseen, 7 unchanged",
-            "Listed  8 people of the session, 2 of them by LID without a phone number",
-            "Unseen  1 people: stored, not listed, since nothing shows a chat or a group. --unseen dm lists those of this store as direct chats.",
+            "Listed  8 in the session, 2 of them by LID without a phone number",
+            "Unseen  1 stored and not listed: nothing shows a chat or a group; --unseen dm lists those of this store as direct chats",
             "Skipped bot 1, channel 1, official account 1, status 2, unreadable 1",
             "Note    whatsmeow keeps no member lists: in groups are those who wrote there.",
             "Note    whatsmeow keeps no names of groups, and no times of names.",
@@ -36,7 +36,7 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         Assert.That(again["source"]!["skipped"]!.ToJsonString(), Does.StartWith("{\"bot\":1,"));
         Assert.That(again["source"]!["cannotTell"]!.AsArray(), Has.Count.EqualTo(3));
         Assert.That((int)again["people"]!["new"]! + (int)again["people"]!["changed"]!, Is.Zero);
-        Assert.That(all.Output, Does.Contain("Listed  9 people").And.Not.Contains("Unseen"));
+        Assert.That(all.Output, Does.Contain("Listed  9 in").And.Not.Contains("Unseen"));
         Assert.That(await (await place.ServeAsync()).EverybodyAsync(session, key), Has.Count.EqualTo(9));
     }
 
@@ -50,7 +50,7 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         var trial = (await place.CliAsync("import", "whatsmeow", store.Source, "--session", session, "--device", "6281200000001", "--unseen", "dm", "--dry-run")).Done();
 
         var page = await (await place.ServeAsync()).PageAsync(session, key);
-        Assert.That(trial.Output, Does.Contain("Listed  9 people of the session"));
+        Assert.That(trial.Output, Does.Contain("Listed  9 in the session"));
         Assert.That((page.People.Count, page.DataAsOf), Is.EqualTo((0, (string?)null)));
         Assert.That(Directory.EnumerateDirectories(place.TemporaryFiles), Is.Empty);
     }
@@ -75,9 +75,27 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         (await ImportAsync("waha-noweb", other.Source)).FailedWithOneSentence(exitCode: 1);
         (await ImportAsync("evolution", "postgresql://nobody:secret@127.0.0.1:1/none?schema=public")).FailedWithOneSentence(exitCode: 1);
         (await ImportAsync("evolution", "postgresql://")).FailedWithOneSentence(exitCode: 2);
+        (await ImportAsync("wacli", other.Source, "--device", "6281200000009")).FailedWithOneSentence(exitCode: 1);
+        (await ImportAsync("evolution", "mysql://nobody:secret@127.0.0.1:1/none")).FailedWithOneSentence(exitCode: 2);
+        (await ImportAsync("evolution", "host=127.0.0.1 user=nobody dbname=none")).FailedWithOneSentence(exitCode: 2);
+        (await ImportAsync("whatsmeow", place.TemporaryFiles)).FailedWithOneSentence(exitCode: 1);
+        (await ImportAsync("baileys", place.Write("creds.json", "{\"me\":{\"id\":\"6281200000001@s.whatsapp.net\"}}"))).FailedWithOneSentence(exitCode: 1);
+        Assert.That((await ImportAsync("whatsmeow", "--follow", store.Source)).ExitCode, Is.EqualTo(2), "the file was taken for the seconds");
         (await ImportAsync("whatsmeow", store.Source, "--dry-run", "--follow")).FailedWithOneSentence(exitCode: 2);
         (await ImportAsync("whatsmeow", store.Source, "--follow", "0")).FailedWithOneSentence(exitCode: 2);
         Assert.That((await ImportAsync("whatsmeow", store.Source, "--unseen", "group")).ExitCode, Is.EqualTo(2));
         Assert.That((await place.PokeAsync("SELECT count(*) FROM identifiers"))[0], Is.EqualTo(0L));
+    }
+
+    [Test]
+    public async Task A_store_of_another_number_than_the_sessions_is_refused()
+    {
+        await using var place = await Workplace.CreateAsync(database);
+        await using var store = await OtherStore.CreateAsync(Whatsmeow);
+        var session = await place.AddSessionAsync("--number", "6281200000001");
+
+        (await place.CliAsync("import", "whatsmeow", store.Source, "--session", session, "--device", "6281200000002")).FailedWithOneSentence(exitCode: 2);
+        Assert.That((await place.PokeAsync("SELECT count(*) FROM identifiers"))[0], Is.EqualTo(0L));
+        (await place.CliAsync("import", "whatsmeow", $"file:{store.Source}?_foreign_keys=on", "--session", session, "--device", "6281200000001")).Done();
     }
 }

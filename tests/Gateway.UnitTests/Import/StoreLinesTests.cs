@@ -42,14 +42,14 @@ public sealed class StoreLinesTests
     }
 
     [TestCase("status@broadcast", "status")]
-    [TestCase("123@broadcast", "broadcast list")]
+    [TestCase("123@broadcast", "broadcastList")]
     [TestCase("123@newsletter", "channel")]
     [TestCase("123@bot", "bot")]
     [TestCase("123@call", "call")]
-    [TestCase("123@msgr", "other network")]
+    [TestCase("123@msgr", "otherNetwork")]
     [TestCase("120363021234567890@g.us", "group")]
-    [TestCase("13135550002@s.whatsapp.net", "official account")]
-    [TestCase("0@c.us", "official account")]
+    [TestCase("13135550002@s.whatsapp.net", "officialAccount")]
+    [TestCase("0@c.us", "officialAccount")]
     [TestCase("6281234567890", "unreadable")]
     [TestCase("", "unreadable")]
     [TestCase(null, "unreadable")]

@@ -12,6 +12,7 @@ internal sealed class BaileysApiStore(SourceDatabase database, string session, B
     [
         "baileys-api does not tell the session's own number: give it with sessions add --number, or it may be listed as a member of its groups.",
         "baileys-api keeps no times of names.",
+        .. database.Closed,
     ];
 
     public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>

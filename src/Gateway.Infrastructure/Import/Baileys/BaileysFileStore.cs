@@ -39,13 +39,19 @@ internal sealed class BaileysFileStore(string path, BaileysAuthFolder? auth) : I
             yield return observation;
         }
 
-        await using var contacts = OpenFile(path);
-        await foreach (var item in new JsonItems(contacts, "contacts").ReadAsync(cancellationToken))
+        await using var file = OpenFile(path);
+        var contacts = new JsonItems(file, "contacts");
+        await foreach (var item in contacts.ReadAsync(cancellationToken))
         {
             foreach (var observation in BaileysJson.Contact(item.Value, item.Key, lines))
             {
                 yield return observation;
             }
+        }
+
+        if (!contacts.HasSections)
+        {
+            throw new UnavailableException("The source is no store file of Baileys: it has no contacts.");
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class JsonItems(Stream stream, params string[] sections)
     private string _key = "";
     private bool _isObject;
 
+    /// <summary>Whether one of the sections has been met.</summary>
+    public bool HasSections { get; private set; }
+
     /// <exception cref="UnavailableException">It is not JSON, or not yet: its owner may be writing it.</exception>
     public async IAsyncEnumerable<JsonItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -112,6 +115,7 @@ internal sealed class JsonItems(Stream stream, params string[] sections)
         {
             var text = Encoding.UTF8.GetString(name);
             (_section, _key) = (sections.Contains(text, StringComparer.Ordinal) ? text : null, "");
+            HasSections |= _section is not null;
         }
         else if (depth == 2 && _section is not null)
         {

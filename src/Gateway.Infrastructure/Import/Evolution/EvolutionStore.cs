@@ -13,6 +13,7 @@ internal sealed class EvolutionStore(SourceDatabase database, EvolutionInstance 
         "The Evolution API keeps no member lists: in groups are those whose messages it holds.",
         "The Evolution API does not tell saved, own and business names apart: all are taken for the person's own.",
         "The Evolution API has no column of LIDs: they are known from messages and from the numbers that were looked up.",
+        .. database.Closed,
     ];
 
     public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>

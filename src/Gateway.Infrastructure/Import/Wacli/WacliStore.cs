@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Application;
 using Gateway.Domain.Ingest;
 using Gateway.Infrastructure.Import.Whatsmeow;
 
@@ -23,9 +24,9 @@ internal sealed class WacliStore(SourceDatabase database, SourceDatabase? login,
             {
                 var statements = await WacliStatements.OfAsync(database, cancellationToken);
                 var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(place.Source))!, LoginFile);
-                return !File.Exists(path)
-                    ? new WacliStore(database, login: null, device: null, statements)
-                    : await SourceDatabase.OpenAsync(path, async login => new WacliStore(database, login, await WhatsmeowDevices.AnyOfAsync(login, place.Device, cancellationToken) is [var device, ..] ? device : null, statements), cancellationToken);
+                return !File.Exists(path) && place.Device is not null ? throw new UnavailableException("There is no session.db beside the file: it does not tell whether it holds the number of --device.")
+                    : !File.Exists(path) ? new WacliStore(database, login: null, device: null, statements)
+                    : await SourceDatabase.OpenAsync(path, async login => new WacliStore(database, login, await DeviceAsync(login, place.Device, cancellationToken), statements), cancellationToken);
             },
             cancellationToken);
 
@@ -75,6 +76,11 @@ internal sealed class WacliStore(SourceDatabase database, SourceDatabase? login,
         await database.DisposeAsync();
         await (login?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
+
+    /// <summary>Nobody may be logged in; but not another number than is asked for.</summary>
+    private static async Task<WhatsmeowDevice?> DeviceAsync(SourceDatabase login, string? number, CancellationToken cancellationToken) =>
+        number is not null ? (await WhatsmeowDevices.OfAsync(login, number, cancellationToken))[0]
+        : await WhatsmeowDevices.AnyOfAsync(login, number, cancellationToken) is [var only, ..] ? only : null;
 
     private async IAsyncEnumerable<SourceRow> LidsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

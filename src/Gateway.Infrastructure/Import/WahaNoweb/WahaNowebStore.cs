@@ -11,6 +11,7 @@ internal sealed class WahaNowebStore(SourceDatabase database, WahaNowebTables ta
     [
         "WAHA's store does not tell the session's own number: give it with sessions add --number, or it may be listed as a member of its groups.",
         "WAHA's store keeps no times of names.",
+        .. database.Closed,
         .. tables.Groups ? Array.Empty<string>() : ["This store is of a version without groups: in groups are those whose messages it holds."],
         .. tables.LidMap ? Array.Empty<string>() : ["This store is of a version without LIDs: which belongs to which number is known only where contacts say it."],
     ];

@@ -14,6 +14,7 @@ internal sealed class WhatsmeowStore(SourceDatabase database, IReadOnlyList<What
         "whatsmeow keeps no member lists: in groups are those who wrote there.",
         "whatsmeow keeps no names of groups, and no times of names.",
         "whatsmeow keeps no list of chats: a direct chat shows in messages, chat settings and privacy tokens.",
+        .. database.Closed,
     ];
 
     public static Task<IStore> OpenAsync(StorePlace place, CancellationToken cancellationToken) =>
