@@ -124,6 +124,9 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     /// <summary>People with direct chats: <c>Person 0001</c>, <c>Person 0002</c> and so on, in this order.</summary>
     public Task SeedContactsAsync(string session, int count) => ObserveAsync(session, Enumerable.Range(1, count).Select(Lines.Person));
 
+    /// <summary>Runs statements behind the program's back; gives the first value of every row.</summary>
+    public Task<IReadOnlyList<object>> PokeAsync(string sql) => _data.Database.PokeAsync(DataDirectory, sql);
+
     /// <summary>Sends the very bytes given, for what no HTTP library would send.</summary>
     public Task<Answer> RawAsync(string request) => RawHttp.SendAsync(Address, request);
 

@@ -41,6 +41,7 @@ internal sealed class LiveBody : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="UnavailableException">The service is stopping.</exception>
+    /// <exception cref="BadHttpRequestException">Nothing more comes: the client is silent, or gone. The server tells of the latter in several ways, and later.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -54,11 +55,15 @@ internal sealed class LiveBody : Stream
         {
             throw new UnavailableException("The service is stopping.");
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        catch (OperationCanceledException late) when (silence.IsCancellationRequested)
         {
             RequestNotes.Of(_context).Refusal = "the body came too slowly";
             _context.Abort();
-            throw;
+            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, late);
+        }
+        catch (IOException lost) when (lost is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The connection was lost.", lost);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
@@ -58,6 +59,21 @@ internal sealed partial class RunningService : IAsyncDisposable
         }
         while (cursor.Length > 0);
         return everybody;
+    }
+
+    /// <summary>Sends lines, and then holds the upload open until told to end it; gives the answer.</summary>
+    public async Task<Answer> FeedAsync(string session, string key, IEnumerable<string> lines, Task? end = null)
+    {
+        Gathered.Told($"Bearer {key}");
+        var bytes = Observations.Bytes(lines);
+        using var http = new HttpClient { BaseAddress = Url, Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return await http.SendAsync(Feeder.PathOf(session), Feeder.Content(new WrittenContent(async stream =>
+        {
+            await stream.WriteAsync(bytes);
+            await stream.FlushAsync();
+            await (end ?? Task.CompletedTask);
+        })));
     }
 
     public async Task<Finished> StopAsync(Signal signal)

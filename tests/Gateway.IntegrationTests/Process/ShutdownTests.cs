@@ -48,6 +48,29 @@ public sealed class ShutdownTests(TestedDatabase database)
     }
 
     [Test]
+    public async Task An_upload_is_ended_and_what_was_committed_stays()
+    {
+        await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "0");
+        var (session, reader, feeder) = (await place.AddSessionAsync(), await place.CreateKeyAsync(), await place.CreateKeyAsync("ingest"));
+        var service = await place.ServeAsync();
+        var never = new TaskCompletionSource();
+        var feeding = service.FeedAsync(session, feeder, [Observations.Chat("6281234567890", "ali")], never.Task);
+        while ((await service.EverybodyAsync(session, reader)).Count == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        service.Process.Send(Signal.Terminate);
+        var answered = feeding.WaitAsync(s_hang); // a client that only listens once it has sent would not hear
+        Assert.That((await service.Process.ExitAsync()).Done().Error, Does.Contain("POST").And.Contain("503").And.Not.Contain("A defect"));
+        never.SetResult();
+        Assert.CatchAsync<HttpRequestException>(() => answered);
+
+        var next = await place.ServeAsync();
+        Assert.That(await next.EverybodyAsync(session, reader), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Lives_and_is_ready_in_between()
     {
         await using var place = await Workplace.CreateAsync(database);

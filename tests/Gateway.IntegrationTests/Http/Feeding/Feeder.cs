@@ -40,6 +40,15 @@ internal sealed record Feeder(Tenant Tenant, HttpClient Client)
     /// <summary>What is written as it comes, in chunks.</summary>
     public Task<Answer> StreamAsync(Func<Stream, Task> write) => Client.SendAsync(Path, Content(new WrittenContent(write)));
 
+    public async Task UntilListedAsync(int people)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await Tenant.ListAsync()).MustBePage().Names.Count < people)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     /// <summary>As bytes, closing the connection; each header line ends with CR LF.</summary>
     public Task<Answer> RawAsync(string headers, string body, string method = "POST") => Tenant.Application.RawAsync(
         $"{method} {Path} HTTP/1.1\r\nHost: {Tenant.Application.Address.Authority}\r\nAuthorization: Bearer {Token}\r\nContent-Type: {Ndjson}\r\nConnection: close\r\n{headers}\r\n{body}");
@@ -49,16 +58,17 @@ internal sealed record Feeder(Tenant Tenant, HttpClient Client)
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         return content;
     }
+}
 
-    private sealed class WrittenContent(Func<Stream, Task> write) : HttpContent
+/// <summary>A body that a test writes.</summary>
+internal sealed class WrittenContent(Func<Stream, Task> write) : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => write(stream);
+
+    protected override bool TryComputeLength(out long length)
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => write(stream);
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
+        length = 0;
+        return false;
     }
 }
 
