@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Http.Feeding;
 
 namespace Gateway.IntegrationTests.Http;
 
@@ -24,6 +25,8 @@ public sealed class RequestLogTests
             await client.AskAsync(tenant.Path + "?q=person&limit=2&source=dm", "GET", ("X-Request-Id", "first"));
             await client.AskAsync(tenant.Path + "?limit=abc&group=x", "GET", ("X-Request-Id", "second"));
             await client.AskAsync("/canary", "CANARY", ("X-Request-Id", "third"));
+            var feeder = await Feeder.OfAsync(tenant);
+            await feeder.Client.SendAsync(feeder.Path, Feeder.Content(new StringContent("canary\n\n" + Lines.Person(1))), "POST", ("X-Request-Id", "fourth"));
         });
         var first = EntryOf(text, "first");
         Assert.That(first.GetProperty("Method").GetString(), Is.EqualTo("GET"));
@@ -44,6 +47,12 @@ public sealed class RequestLogTests
         var third = EntryOf(text, "third");
         Assert.That(third.GetProperty("Status").GetInt32(), Is.EqualTo(404));
         Assert.That(third.GetProperty("Method").GetString(), Is.EqualTo("other"));
+
+        var fourth = EntryOf(text, "fourth");
+        Assert.That(fourth.GetProperty("Route").GetString(), Is.EqualTo("api/v1/sessions/{session}/observations"));
+        Assert.That(fourth.GetProperty("Session").GetString(), Is.EqualTo(tenant.Session));
+        Assert.That(fourth.GetProperty("Lines").GetInt64(), Is.EqualTo(3));
+        Assert.That(text, Does.Not.Contain("canary").And.Not.Contain("Person 0001"));
     }
 
     private static JsonElement EntryOf(string log, string requestId) => log.Split('\n', StringSplitOptions.RemoveEmptyEntries)

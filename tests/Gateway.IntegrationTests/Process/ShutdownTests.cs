@@ -62,7 +62,9 @@ public sealed class ShutdownTests(TestedDatabase database)
 
         service.Process.Send(Signal.Terminate);
         var answered = feeding.WaitAsync(s_hang); // a client that only listens once it has sent would not hear
-        Assert.That((await service.Process.ExitAsync()).Done().Error, Does.Contain("POST").And.Contain("503").And.Not.Contain("A defect"));
+        var logged = (await service.Process.ExitAsync()).Done().ErrorLines;
+        Assert.That(logged, Has.One.Contains("\"RenderedMessage\":\"\\\"POST\\\" ").And.One.Matches("observations.* 503 in "));
+        Assert.That(logged, Has.None.Contains("A defect"));
         never.SetResult();
         Assert.CatchAsync<HttpRequestException>(() => answered);
 
