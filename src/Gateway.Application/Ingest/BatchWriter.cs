@@ -76,7 +76,9 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
     private async Task<bool> WriteAsync(Task<bool>? before, SessionState state, Reduction reduction, CancellationToken cancellationToken)
     {
         var write = await Task.Run(() => store.PrepareWrite(request.Session, state, reduction), cancellationToken);
-        return (before is null || await before) && await write(cancellationToken);
+
+        // Elsewhere: a store that answers at once would be written to from within the write before, that from within its own, and so on, and none of them would be let go.
+        return (before is null || await before) && await Task.Run(() => write(cancellationToken), cancellationToken);
     }
 
     private async Task ApplyAsync(ImportBatch batch, CancellationToken cancellationToken)
