@@ -13,6 +13,9 @@ internal sealed class LiveBody : Stream
     /// <summary>A minimum rate that a blank line now and then keeps. The server's own is of the whole body: after a large upload it would wait for days.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
+    /// <summary>Until an answer has arrived, which the end of the connection could overtake.</summary>
+    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(1);
+
     private readonly HttpContext _context;
     private readonly Stream _body;
     private readonly TimeProvider _clock;
@@ -53,6 +56,7 @@ internal sealed class LiveBody : Stream
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
+            _context.Response.OnCompleted(HangUpAsync);
             throw new UnavailableException("The service is stopping.");
         }
         catch (OperationCanceledException late) when (silence.IsCancellationRequested)
@@ -91,5 +95,12 @@ internal sealed class LiveBody : Stream
     {
         await _turn.WaitAsync();
         await base.DisposeAsync();
+    }
+
+    /// <summary>A server that stops would wait for the rest of the body until it is made to end; the answer has been sent.</summary>
+    private async Task HangUpAsync()
+    {
+        await Task.Delay(s_lastWord, _clock);
+        _context.Abort();
     }
 }

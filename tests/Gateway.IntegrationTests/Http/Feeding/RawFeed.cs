@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Http.Feeding;
 
@@ -12,11 +13,15 @@ internal sealed class RawFeed : IDisposable
 
     private RawFeed(string framing) => _framing = framing;
 
-    public static async Task<RawFeed> BeginAsync(Feeder feeder, string line, string framing = Chunked)
+    public static Task<RawFeed> BeginAsync(Feeder feeder, string line, string framing = Chunked) =>
+        BeginAsync(feeder.Tenant.Application.Address, feeder.Tenant.Session, feeder.Token, line, framing);
+
+    public static async Task<RawFeed> BeginAsync(Uri address, string session, string token, string line, string framing = Chunked)
     {
+        Gathered.Told($"{line} Bearer {token}");
         var feed = new RawFeed(framing);
-        await feed._socket.ConnectAsync(feeder.Tenant.Application.Address.Host, feeder.Tenant.Application.Address.Port);
-        await feed.SendAsync($"POST {feeder.Path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {feeder.Token}\r\nConnection: close\r\nContent-Type: {Feeder.Ndjson}\r\n{framing}\r\n");
+        await feed._socket.ConnectAsync(address.Host, address.Port);
+        await feed.SendAsync($"POST {Feeder.PathOf(session)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\nConnection: close\r\nContent-Type: {Feeder.Ndjson}\r\n{framing}\r\n");
         await feed.WriteAsync(line + "\n");
         return feed;
     }
