@@ -11,6 +11,7 @@ public sealed class FeedMemoryTests(TestedDatabase database)
 {
     private const long MostGrowth = 50L << 20;
     private const int People = 4_000;
+    private const int LineCharacters = 500;
     private static readonly int s_lines = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_FEED_LINES") ?? "200000", CultureInfo.InvariantCulture);
 
     [Test]
@@ -19,7 +20,7 @@ public sealed class FeedMemoryTests(TestedDatabase database)
         await using var place = await Workplace.CreateAsync(database);
         var (session, feeder) = (await place.AddSessionAsync(), await place.CreateKeyAsync("ingest"));
         var service = await place.ServeAsync();
-        await FeedAsync(service, session, feeder, s_lines / 10, () => Task.CompletedTask);
+        await FeedAsync(service, session, feeder, s_lines / 2, () => Task.CompletedTask);
         var (before, most) = (Resident(service), 0L);
         await FeedAsync(service, session, feeder, s_lines, () =>
         {
@@ -45,9 +46,9 @@ public sealed class FeedMemoryTests(TestedDatabase database)
         Assert.That(answer.Json.GetProperty("lines").GetProperty("applied").GetInt64(), Is.EqualTo(lines));
     }
 
-    /// <summary>The same people over and over; every tenth is renamed.</summary>
+    /// <summary>The same people over and over; every tenth is renamed. So long that all of them together would show.</summary>
     private static string Line(int round, int number) => Observations.Chat(
-        string.Create(CultureInfo.InvariantCulture, $"{628_120_000_000 + number}"), string.Create(CultureInfo.InvariantCulture, $"Nomen {(number % 10 == 0 ? round : 0)}"));
+        string.Create(CultureInfo.InvariantCulture, $"{628_120_000_000 + number}"), string.Create(CultureInfo.InvariantCulture, $"Nomen {(number % 10 == 0 ? round : 0)}")).PadRight(LineCharacters);
 
     private static long Resident(RunningService service)
     {

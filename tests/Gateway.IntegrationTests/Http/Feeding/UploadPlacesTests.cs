@@ -47,11 +47,8 @@ public sealed class UploadPlacesTests(TestedDatabase database)
                 await stream.FlushAsync();
                 await _end.Task;
             })));
-            for (var listed = 0; listed < count; listed = (await feeder.Tenant.ListAsync()).MustBePage().Names.Count)
-            {
-                Assert.That(_uploads.Where(upload => upload.IsCompleted), Is.Empty);
-                await Task.Delay(50);
-            }
+            await feeder.UntilListedAsync(count);
+            Assert.That(_uploads.Where(upload => upload.IsCompleted), Is.Empty);
         }
 
         public Task<Answer[]> EndAsync()
