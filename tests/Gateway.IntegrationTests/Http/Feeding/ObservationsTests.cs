@@ -32,7 +32,7 @@ public sealed class ObservationsTests(TestedDatabase database)
 
     [Test]
     public async Task Ignored_lines_do_no_harm() =>
-        (await _feeder.SendAsync("\uFEFF\n\r\n \t\n{\"type\":\"weather\"}\n" + Lines.Contact("status", "Status").Replace("s.whatsapp.net", "broadcast", StringComparison.Ordinal))).MustReport(
+        (await _feeder.SendAsync("\uFEFF\n\r\n \t\n{\"type\":\"weather\"}\n" + Lines.Contact("status", "Story").Replace("s.whatsapp.net", "broadcast", StringComparison.Ordinal))).MustReport(
             "{\"lines\":{\"total\":5,\"applied\":0,\"ignored\":5,\"rejected\":0}," + NoPeople + ",\"rejections\":[]}");
 
     [Test]

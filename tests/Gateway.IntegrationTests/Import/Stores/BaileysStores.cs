@@ -23,7 +23,7 @@ internal static class BaileysStores
           },
           "messages": {
             "120363021234567890@g.us": [
-              {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":{"low":1760000000,"high":0,"unsigned":true},"pushName":"Writer","message":{"conversation":"\"quoted\" \ud83d"}},
+              {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":{"low":1760000000,"high":0,"unsigned":true},"pushName":"Wanda","message":{"conversation":"\"quoted\" \ud83d"}},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":1750000000,"pushName":"old name"},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"205227043110953@lid"},"messageTimestamp":1760000000},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":true,"participant":"6281200000001:4@s.whatsapp.net"},"messageTimestamp":1760000000}
@@ -41,7 +41,7 @@ internal static class BaileysStores
     [
         "Alice W,6281234567890,,Acme Corp,dm,",
         "Dora \U0001F600 \uFFFD,6281777777777,300000000000002@lid,,dm,",
-        $"Writer,6281222222222,,,group,{Team}",
+        $"Wanda,6281222222222,,,group,{Team}",
         $",,205227043110953@lid,,group,{Team}",
         $"Me,6281200000001,,,group,{Team}",
         "Only wrote,6281888888888,,,dm,",
@@ -65,7 +65,7 @@ internal static class BaileysStores
         [
             $"Alice W,6281234567890,205227043110953@lid,Acme Corp,dm,{Team}",
             "Dora \U0001F600 \uFFFD,6281777777777,300000000000002@lid,,dm,",
-            $"Writer,6281222222222,,,group,{Team}",
+            $"Wanda,6281222222222,,,group,{Team}",
             "Only wrote,6281888888888,,,dm,",
         ],
     };

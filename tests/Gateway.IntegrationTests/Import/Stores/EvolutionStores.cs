@@ -35,7 +35,7 @@ internal static class EvolutionStores
             ('o3', '6288888888888@s.whatsapp.net', '6288888888888@s.whatsapp.net,999999999999999@lid', '2026-01-01', '2026-01-01', 'lid');
         INSERT INTO "Message" ("id", "key", "pushName", "participant", "messageTimestamp", "instanceId", "message") VALUES
             ('m1', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"A","participant":"6281222222222@s.whatsapp.net"}', 'old name', NULL, 1750000000, 'i1', '{"conversation":"hi"}'),
-            ('m2', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"B","participant":"6281222222222@s.whatsapp.net"}', 'Writer', NULL, 1760000000, 'i1', '{}'),
+            ('m2', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"B","participant":"6281222222222@s.whatsapp.net"}', 'Wanda', NULL, 1760000000, 'i1', '{}'),
             ('m3', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"C","participant":"300000000000001@lid","participantAlt":"6281333333333:5@s.whatsapp.net","addressingMode":"lid"}', '', NULL, 1760000000, 'i1', '{}'),
             ('m4', '{"remoteJid":"120363021234567890@g.us","fromMe":true,"id":"D"}', 'Me', '6281200000001:9@s.whatsapp.net', 1760000000, 'i1', '{}'),
             ('m5', '{"remoteJid":"300000000000002@lid","remoteJidAlt":"6281777777777@s.whatsapp.net","fromMe":false,"id":"E"}', 'Dora', NULL, 1760000000, 'i1', '{}'),
@@ -51,7 +51,7 @@ internal static class EvolutionStores
     private static readonly StoreCase s_latest = new("evolution", "with messages", [("evolution", Tables + Messages)],
     [
         $"Lidia,6281333333333,300000000000001@lid,,group,{Team}",
-        $"Writer,6281222222222,,,group,{Team}",
+        $"Wanda,6281222222222,,,group,{Team}",
         "Dora,6281777777777,300000000000002@lid,,dm,",
         ",6281111111111,,,dm,",
         "Alice,6281234567890,205227043110953@lid,,dm,",

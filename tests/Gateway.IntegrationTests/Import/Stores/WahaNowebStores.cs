@@ -34,7 +34,7 @@ internal static class WahaNowebStores
     private const string Messages = """
         INSERT INTO messages (jid, id, "messageTimestamp", data) VALUES
             ('120363021234567890@g.us', 'A', 1750000000, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"old name","messageTimestamp":1750000000,"message":{"conversation":"hello"}}'),
-            ('120363021234567890@g.us', 'B', 1760000000, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"Writer"}'),
+            ('120363021234567890@g.us', 'B', 1760000000, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"Wanda"}'),
             ('120363021234567890@g.us', 'C', 1750000001, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"300000000000001@lid","participantPn":"6281333333333@s.whatsapp.net"}}'),
             ('120363021234567890@g.us', 'D', 1750000001, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":true}}'),
             ('120363021234567890@g.us', 'E', 1750000001, 'not JSON'),
@@ -75,7 +75,7 @@ internal static class WahaNowebStores
 
     private static readonly StoreCase s_old = new("waha-noweb", "of 2024", [("store.sqlite3", OldTables + Contacts + Chats + Messages)],
     [
-        $"Writer,6281222222222,,,group,{Team}",
+        $"Wanda,6281222222222,,,group,{Team}",
         $"Lidia \uFFFD,6281333333333,300000000000001@lid,,group,{Team}",
         "Dora,6281777777777,300000000000002@lid,,dm,",
         ",6281111111111,,,dm,",
