@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Gateway.Application.Ingest;
 using Gateway.Application.Search;
 using Gateway.Application.Sessions;
@@ -17,9 +18,9 @@ internal static class ImportRun
     private const long MostMemoryBytes = 256L << 20;
 
     /// <summary>Takes all of a source in, and makes what it brought searchable.</summary>
-    public static async Task<ImportReport> ImportAsync(IServiceProvider services, SessionId session, IObservationSource source, CancellationToken cancellationToken)
+    public static async Task<ImportReport> ImportAsync(ParseResult parsed, IServiceProvider services, SessionId session, IObservationSource source, CancellationToken cancellationToken)
     {
-        var progress = new ConsoleProgress(services.GetRequiredService<TimeProvider>());
+        var progress = new ErrorProgress(parsed.InvocationConfiguration.Error, services.GetRequiredService<TimeProvider>());
         var memory = Math.Min(MostMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
         var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session), source, progress, memory), cancellationToken);
         var index = services.GetRequiredService<SearchIndex>();
@@ -32,12 +33,12 @@ internal static class ImportRun
     }
 
     /// <summary>Lets a throwaway database stand in for the session.</summary>
-    public static async Task<T> OnTrialAsync<T>(SessionId session, Func<IServiceProvider, Task<T>> work, CancellationToken cancellationToken)
+    public static async Task<T> OnTrialAsync<T>(ParseResult parsed, SessionId session, Func<IServiceProvider, Task<T>> work, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-dry-run-");
         try
         {
-            var settings = Verb.Settings() with { DataDirectory = folder.FullName, Database = DatabaseSettings.File(Path.Combine(folder.FullName, "dry-run.db")) };
+            var settings = Verb.Settings(parsed) with { DataDirectory = folder.FullName, Database = DatabaseSettings.File(Path.Combine(folder.FullName, "dry-run.db")) };
             await using var services = Verb.ServicesOf(settings);
             await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
             await services.GetRequiredService<ISessionRepository>().AddAsync(session, "dry-run", [], cancellationToken);
@@ -61,7 +62,7 @@ internal static class ImportRun
     }
 
     /// <summary>On standard error, once a second at most.</summary>
-    private sealed class ConsoleProgress(TimeProvider clock) : IProgress<LineCounts>
+    private sealed class ErrorProgress(TextWriter error, TimeProvider clock) : IProgress<LineCounts>
     {
         private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
         private long _last = clock.GetTimestamp();
@@ -71,7 +72,7 @@ internal static class ImportRun
             if (clock.GetElapsedTime(_last) >= s_pause)
             {
                 _last = clock.GetTimestamp();
-                Console.Error.WriteLine($"{value.Total} lines");
+                error.WriteLine($"{value.Total} lines");
             }
         }
     }

@@ -26,20 +26,20 @@ internal static class ImportVerb
         var command = new Command("ndjson", "From observations in the neutral form (docs/observations.md).") { source, session, dryRun };
         command.Runs(async (services, parsed, cancellationToken) =>
         {
-            await using var stream = Open(parsed.GetRequiredValue(source));
+            await using var stream = Open(parsed.GetRequiredValue(source), Invocation.From(parsed));
             var lines = new NdjsonSource(stream, services.GetRequiredService<TimeProvider>());
             var id = parsed.GetRequiredValue(session);
             var report = parsed.GetValue(dryRun)
-                ? await ImportRun.OnTrialAsync(id, trial => ImportRun.ImportAsync(trial, id, lines, cancellationToken), cancellationToken)
-                : await ImportRun.ImportAsync(services, id, lines, cancellationToken);
+                ? await ImportRun.OnTrialAsync(parsed, id, trial => ImportRun.ImportAsync(parsed, trial, id, lines, cancellationToken), cancellationToken)
+                : await ImportRun.ImportAsync(parsed, services, id, lines, cancellationToken);
             parsed.Write(report, ImportRun.Lines(report));
             return report.Lines.Rejected == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
 
-    private static Stream Open(string source) =>
+    private static Stream Open(string source, Invocation invocation) =>
         source == StandardInput
-            ? Console.OpenStandardInput()
+            ? invocation.OpenInput()
             : new FileStream(source, new FileStreamOptions { Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
 }

@@ -33,7 +33,7 @@ internal static class KeysVerb
                 parsed.GetValue(expires),
                 RevokedAt: null);
             await services.GetRequiredService<IApiKeyRepository>().AddAsync(key, ApiKeyText.Hash(text), cancellationToken);
-            await Console.Error.WriteLineAsync($"Key {key.Id}. It is shown this once; only a hash of it is stored.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"Key {key.Id}. It is shown this once; only a hash of it is stored.");
             parsed.Write(new { id = key.Id, key = text }, [text]);
             return ExitCode.Done;
         });
@@ -62,7 +62,7 @@ internal static class KeysVerb
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await services.GetRequiredService<IApiKeyRepository>().RevokeAsync(parsed.GetRequiredValue(id), now, cancellationToken))
             {
-                await Console.Error.WriteLineAsync("There is no such key.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("There is no such key.");
                 return ExitCode.Failed;
             }
 

@@ -24,13 +24,13 @@ internal static class Output
     {
         if (parsed.IsJson())
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(answer, s_json));
+            parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(answer, s_json));
             return;
         }
 
         foreach (var line in lines)
         {
-            Console.Out.WriteLine(line);
+            parsed.InvocationConfiguration.Output.WriteLine(line);
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class SessionsVerb
                 .AddAsync(session, parsed.GetRequiredValue(organization), own, cancellationToken);
             if (!isNew)
             {
-                await Console.Error.WriteLineAsync("This id is taken, or was once: ids are not given out again.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("This id is taken, or was once: ids are not given out again.");
                 return ExitCode.Failed;
             }
 
@@ -60,7 +60,7 @@ internal static class SessionsVerb
             var session = parsed.GetRequiredValue(id);
             if (!await services.GetRequiredService<ISessionRepository>().RemoveAsync(session, cancellationToken))
             {
-                await Console.Error.WriteLineAsync("There is no such session.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("There is no such session.");
                 return ExitCode.Failed;
             }
 

@@ -74,7 +74,7 @@ internal static class StoreImport
         public async Task<int> OnceAsync(IServiceProvider services, bool isTrial, CancellationToken cancellationToken)
         {
             await (isTrial
-                ? ImportRun.OnTrialAsync(session, trial => ImportAsync(trial, cancellationToken), cancellationToken)
+                ? ImportRun.OnTrialAsync(parsed, session, trial => ImportAsync(trial, cancellationToken), cancellationToken)
                 : ImportAsync(services, cancellationToken));
             return ExitCode.Done;
         }
@@ -109,14 +109,14 @@ internal static class StoreImport
             }
             catch (Exception fault) when (fault is UnavailableException or IOException or UnauthorizedAccessException)
             {
-                await Console.Error.WriteLineAsync($"{fault.Message} It is tried again.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{fault.Message} It is tried again.");
                 await store.CloseAsync(); // so that it counts as changed
             }
         }
 
         private async Task<ImportReport> ImportAsync(IServiceProvider services, CancellationToken cancellationToken)
         {
-            var report = await ImportRun.ImportAsync(services, session, store, cancellationToken);
+            var report = await ImportRun.ImportAsync(parsed, services, session, store, cancellationToken);
             var people = await services.GetRequiredService<ISessionRepository>().CountPeopleAsync(session, cancellationToken);
             parsed.Write(
                 new { report.Lines, report.People, report.Rejections, Source = new { store.CannotTell, store.Skipped }, Session = people },

@@ -3,7 +3,6 @@ using Gateway.Application;
 using Gateway.Application.Storage;
 using Gateway.Infrastructure;
 using Gateway.Infrastructure.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Cli;
@@ -18,13 +17,11 @@ internal static class ExitCode
 /// <summary>What every verb does around its own work: configuration, services, failures as one sentence and an exit code.</summary>
 internal static class Verb
 {
-    private const string SettingsFile = "appsettings.json";
-
     /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
     public static void Runs(this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work) =>
-        command.SetAction((parsed, cancellationToken) => GuardAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => GuardAsync(parsed.InvocationConfiguration.Error, async () =>
         {
-            var settings = Settings();
+            var settings = Settings(parsed);
             if (settings.Database.Provider == DatabaseProvider.Sqlite)
             {
                 MakeDataDirectory(settings.DataDirectory);
@@ -40,10 +37,7 @@ internal static class Verb
         }));
 
     /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
-    public static GatewaySettings Settings() => SettingsReader.Read(new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, SettingsFile), optional: true)
-        .AddEnvironmentVariables()
-        .Build());
+    public static GatewaySettings Settings(ParseResult parsed) => SettingsReader.Read(Invocation.From(parsed).Settings);
 
     public static ServiceProvider ServicesOf(GatewaySettings settings) =>
         new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
@@ -60,35 +54,37 @@ internal static class Verb
         }
     }
 
-    private static async Task<int> GuardAsync(Func<Task<int>> work)
+    private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> work)
     {
+        // The library handles SIGINT and SIGTERM once this has returned, and the embedded database works on the thread that asks it.
+        await Task.Yield();
         try
         {
             return await work();
         }
         catch (ConfigurationException wrong)
         {
-            wrong.Faults.ToList().ForEach(Console.Error.WriteLine);
+            wrong.Faults.ToList().ForEach(error.WriteLine);
             return ExitCode.WrongUsage;
         }
         catch (NotFoundException)
         {
-            await Console.Error.WriteLineAsync("There is no such session.");
+            await error.WriteLineAsync("There is no such session.");
             return ExitCode.Failed;
         }
         catch (UnavailableException fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(fault.Message);
             return ExitCode.Failed;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"A file cannot be used: {fault.Message}");
+            await error.WriteLineAsync($"A file cannot be used: {fault.Message}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped.");
+            await error.WriteLineAsync("Stopped.");
             return ExitCode.Failed;
         }
     }

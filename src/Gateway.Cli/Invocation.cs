@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Cli;
+
+/// <summary>What a run of the tool works with beside its arguments: the configuration, and the standard streams.</summary>
+internal sealed class Invocation : InvocationConfiguration
+{
+    private const string SettingsFile = "appsettings.json";
+    private static readonly TimeSpan s_terminationTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Handles no signals: only a process of its own does.</summary>
+    public Invocation() => (EnableDefaultExceptionHandler, ProcessTerminationTimeout) = (false, null);
+
+    /// <summary>The service's configuration.</summary>
+    public required IConfiguration Settings { get; init; }
+
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>As the process was started. SIGINT and SIGTERM cancel the command, which then has 30 seconds to end.</summary>
+    public static Invocation OfProcess() => new()
+    {
+        Settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, SettingsFile), optional: true)
+            .AddEnvironmentVariables()
+            .Build(),
+        ProcessTerminationTimeout = s_terminationTimeout,
+    };
+
+    /// <summary>The one that a command was invoked with.</summary>
+    public static Invocation From(ParseResult parsed) => (Invocation)parsed.InvocationConfiguration;
+}
