@@ -56,6 +56,9 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     /// <summary>Where it listens. Starts it.</summary>
     public Uri Address => _address.Value;
 
+    /// <summary>Its services, once it has started.</summary>
+    private IServiceProvider Started => Address is not null ? Services : throw new InvalidOperationException("It did not start.");
+
     /// <summary>One whose lists and uploads end in an exception, which changes with the function's answer. Its errors are not logged: they are on purpose.</summary>
     public static GatewayApplication Failing(Func<Exception> fault, params (string Key, string Value)[] settings)
     {
@@ -80,15 +83,8 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
         return new Tenant(this, organization, await NewSessionAsync(organization), await ClientFor(organization, Permissions.Read));
     }
 
-    public async Task<(string Key, string Id)> NewKeyAsync(string organization, Permissions permissions, DateTimeOffset? expiresAt = null)
-    {
-        var clock = TimeProvider.System;
-        var key = ApiKeyText.New();
-        var record = new ApiKey(ApiKey.NewId(clock), organization, "test", ApiKeyText.ShownPrefix(key), permissions, clock.GetUtcNow(), expiresAt, RevokedAt: null);
-        Gathered.Told(key);
-        await Service<IApiKeyRepository>().AddAsync(record, ApiKeyText.Hash(key), CancellationToken.None);
-        return (key, record.Id);
-    }
+    public Task<(string Key, string Id)> NewKeyAsync(string organization, Permissions permissions, DateTimeOffset? expiresAt = null) =>
+        Started.CreateKeyAsync(organization, permissions, expiresAt);
 
     public Task<bool> RevokeAsync(string keyId) => Service<IApiKeyRepository>().RevokeAsync(keyId, TimeProvider.System.GetUtcNow(), CancellationToken.None);
 
@@ -104,12 +100,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
 
     public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    public async Task<string> NewSessionAsync(string organization)
-    {
-        var id = SessionId.New(TimeProvider.System);
-        await Service<ISessionRepository>().AddAsync(id, organization, [], CancellationToken.None);
-        return id.Text;
-    }
+    public Task<string> NewSessionAsync(string organization) => Started.AddSessionAsync(organization);
 
     public Task<bool> RemoveSessionAsync(string session) => Service<ISessionRepository>().RemoveAsync(Parsed(session), CancellationToken.None);
 
@@ -131,11 +122,7 @@ internal sealed class GatewayApplication : WebApplicationFactory<ContactsControl
     public Task<Answer> RawAsync(string request) => RawHttp.SendAsync(Address, request);
 
     public T Service<T>()
-        where T : notnull
-    {
-        _ = Address;
-        return Services.GetRequiredService<T>();
-    }
+        where T : notnull => Started.GetRequiredService<T>();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -1,7 +1,5 @@
-using Gateway.Application.Storage;
 using Gateway.IntegrationTests.Postgres;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests;
 
@@ -9,7 +7,7 @@ namespace Gateway.IntegrationTests;
 internal sealed class ProgramData(TestedDatabase kind) : IAsyncDisposable
 {
     private readonly Lazy<DirectoryInfo> _directory = new(() => System.IO.Directory.CreateTempSubdirectory("gateway-test-"));
-    private readonly Lazy<ProgramDatabase> _database = new(() => kind.CreateAsync().GetAwaiter().GetResult());
+    private readonly Lazy<ProgramDatabase> _database = new(() => kind.CreateAsync(isMigrated: true).GetAwaiter().GetResult());
 
     public string Directory => _directory.Value.FullName;
 
@@ -37,15 +35,6 @@ internal sealed class ProgramDatabase(IReadOnlyList<(string Key, string Value)> 
     public static ProgramDatabase InTheDataDirectory { get; } = new([], server: null);
 
     public IReadOnlyList<(string Key, string Value)> Settings => settings;
-
-    /// <summary>Where starting a program does not bring it up to date, this does.</summary>
-    public async Task MigrateAsync()
-    {
-        if (server is not null)
-        {
-            await (await server.StartAsync()).GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-        }
-    }
 
     /// <summary>All that it holds outside of the data directory.</summary>
     public Task<string> TextAsync() => server?.TextAsync() ?? Task.FromResult("");

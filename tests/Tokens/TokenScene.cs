@@ -96,5 +96,8 @@ internal sealed class TokenScene
 /// <param name="Name">What is wrong with it.</param>
 internal sealed record HostileToken(string Name, string Text)
 {
+    /// <summary>The first two words of the name, such as <c>header: kid</c>: what the tokens of a family have in common.</summary>
+    public string Family => string.Join(' ', Name.Split(' ').Take(2));
+
     public override string ToString() => Name;
 }

@@ -8,6 +8,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Clients;
 
 /// <summary>A program that has the npm package installed, and the running service.</summary>
+[Category(TestCategories.Node)]
 public sealed class TypeScriptConsumerTests
 {
     private const int People = 20_000;

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 namespace Gateway.IntegrationTests.Clients;
 
 /// <summary>The npm package is whole, typed, tested, and works where it is installed.</summary>
+[Category(TestCategories.Node)]
 public sealed class TypeScriptPackageTests
 {
     private TypeScriptPackage _package = null!;

@@ -11,6 +11,7 @@ public sealed partial class PageTests
     private static IEnumerable<string> PagesWithSamples => Pages.Where(name => File.ReadAllText(Checkout.PathOf(name)).Contains("```", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(PagesWithSamples))]
+    [Category(TestCategories.Node)]
     public Task Every_sample_holds(string page) => PageRun.RunAsync(Page.Of(page));
 
     [TestCaseSource(nameof(Pages))]

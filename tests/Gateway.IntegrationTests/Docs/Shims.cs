@@ -18,6 +18,9 @@ internal static class Shims
         case "$*" in
           "run --project src/Gateway.Cli -- "*) shift 4; exec gateway "$@" ;;
           "run --project src/Gateway.Api"*) shift 3; [ "${1:-}" != -- ] || shift
+            if [ "$*" = --demo ] && [ ! -e "$Gateway__DataDirectory/demo.db" ]; then
+              mkdir -p -m 700 "$Gateway__DataDirectory" && install -m 600 "$SAMPLES_DEMO" "$Gateway__DataDirectory/demo.db"
+            fi
             serve "$ASPNETCORE_URLS" 'Now listening on' "$SAMPLES_DOTNET" "$SAMPLES_PROGRAMS/Gateway.Api.dll" "$@" ;;
           *) exec "$SAMPLES_DOTNET" "$@" ;;
         esac

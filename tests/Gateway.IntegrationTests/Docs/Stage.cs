@@ -50,7 +50,7 @@ internal sealed class Stage : IAsyncDisposable
             }
 
             await (text.Contains(ServerOnThePage, StringComparison.Ordinal) ? stage.AddServerAsync() : Task.CompletedTask);
-            stage.Open();
+            stage.Open(await DemoDatabase.FileAsync());
             return stage;
         }
         catch
@@ -104,13 +104,14 @@ internal sealed class Stage : IAsyncDisposable
         _names.Add((KeyOnThePage, $"Gateway__Cursors__Keys__0='{_server.CursorKey}'"));
     }
 
-    private void Open()
+    private void Open(string demo)
     {
         var path = Shims.Install(Kept.CreateSubdirectory("bin"));
         _place.With("PATH", $"{path}:{Environment.GetEnvironmentVariable("PATH")}")
             .With("SAMPLES", Kept.FullName)
             .With("SAMPLES_DOTNET", Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : Shims.Find("dotnet"))
             .With("SAMPLES_PROGRAMS", AppContext.BaseDirectory)
+            .With("SAMPLES_DEMO", demo)
             .With("SAMPLES_ORIGIN", _names.Any(name => name.Shown == ":3000") ? Real("http://localhost:3000") : "")
             .With("ASPNETCORE_URLS", Real("http://127.0.0.1:8080"));
         Shims.Write(Path.Combine(Folder.FullName, "test.sh"), "exit 0");

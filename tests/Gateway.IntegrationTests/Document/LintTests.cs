@@ -4,6 +4,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Document;
 
 /// <summary>Two linters find nothing in the document; what they may not judge, their rulesets say, with a reason.</summary>
+[Category(TestCategories.Node)]
 public sealed class LintTests
 {
     private const string Document = "openapi.json";

@@ -1,10 +1,11 @@
+using Gateway.Domain.Access;
 using Gateway.IntegrationTests.Postgres;
 using Gateway.IntegrationTests.Process;
 
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>What is interrupted happened in part, whole batches of it, or not at all; run again it ends as if nothing had been.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class InterruptedWorkTests(PostgresVersion version)
 {
@@ -35,7 +36,7 @@ internal sealed class InterruptedWorkTests(PostgresVersion version)
     public async Task An_import_whose_server_goes_away_fails_with_a_sentence_and_finishes_later(bool crashes)
     {
         await using var place = await TroubledPlace.CreateAsync(version);
-        var (clean, broken) = (await AddSessionAsync(place), await AddSessionAsync(place));
+        var (clean, broken) = (await place.AddSessionAsync(), await place.AddSessionAsync());
         var source = place.Write("history.ndjson", Observations.Bytes(s_history));
         (await ImportAsync(place, source, clean).ExitAsync()).Done();
 
@@ -52,7 +53,7 @@ internal sealed class InterruptedWorkTests(PostgresVersion version)
         await place.Server.StartAsync();
         (await ImportAsync(place, source, broken).ExitAsync()).Done();
         var service = await place.ServeAsync();
-        var key = (await place.StartCli("keys", "create", "--org", Workplace.Organization, "--name", "k", "--permissions", "read").ExitAsync()).Done().OutputLines.Single();
+        var key = await place.CreateKeyAsync(Permissions.Read);
         var expected = await service.EverybodyAsync(clean, key);
         Assert.That(expected, Has.Count.GreaterThan(1_000).And.Unique);
         Assert.That(await service.EverybodyAsync(broken, key), Is.EqualTo(expected));
@@ -77,7 +78,4 @@ internal sealed class InterruptedWorkTests(PostgresVersion version)
         await place.AdminAsync("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'");
 
     private static RunningProcess ImportAsync(TroubledPlace place, string source, string session) => place.StartCli("import", "ndjson", source, "--session", session);
-
-    private static async Task<string> AddSessionAsync(TroubledPlace place) =>
-        (await place.StartCli("sessions", "add", "--org", Workplace.Organization).ExitAsync()).Done().OutputLines[^1];
 }

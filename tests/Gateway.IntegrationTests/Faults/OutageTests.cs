@@ -6,7 +6,8 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>The server is not there, or refuses: the program says so, and heals by itself.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+[Category(TestCategories.Waiting)]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class OutageTests(PostgresVersion version)
 {

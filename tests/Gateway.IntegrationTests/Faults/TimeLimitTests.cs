@@ -3,10 +3,12 @@ using Gateway.IntegrationTests.Postgres;
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>Nobody waits for long: not for a server that froze, a statement that takes its time, or a free connection.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+[Category(TestCategories.Waiting)]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class TimeLimitTests(PostgresVersion version)
 {
+    private const int Attempts = 10;
     private const string KnownToBeOut = "out of reach a moment ago";
     private const string ActiveStatements = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gateway' AND state <> 'idle'";
 
@@ -46,20 +48,29 @@ internal sealed class TimeLimitTests(PostgresVersion version)
     {
         await using var place = await TroubledPlace.CreateAsync(version, "Maximum Pool Size=2");
         var service = await place.ServeWellAsync();
-        Task<Reply>[] holders;
-        await using (await place.LockAsync("contacts"))
+        var refusedInTime = false;
+        for (var attempt = 0; attempt < Attempts && !refusedInTime; attempt++)
         {
-            holders = [place.AskAsync(service), place.AskAsync(service)];
-            await place.UntilWaitingAsync(2);
-            var third = (await place.AskAsync(service)).MustBeUnavailable();
-            await TestContext.Out.WriteLineAsync($"{third.Elapsed.TotalMilliseconds:0} ms");
-            Assert.That(holders, Has.All.Property(nameof(Task.IsCompleted)).False);
+            await Reply.UntilAPageAsync(() => place.AskAsync(service));
+            var before = RefusalsOf(service);
+            Task<Reply>[] holders;
+            await using (await place.LockAsync("contacts"))
+            {
+                holders = [place.AskAsync(service), place.AskAsync(service)];
+                await place.UntilWaitingAsync(2);
+                (await place.AskAsync(service)).MustBeUnavailable();
+                refusedInTime = holders.All(holder => !holder.IsCompleted); // else the machine was slow, and their time was over first
+            }
+
+            var replies = await Task.WhenAll(holders);
+            if (refusedInTime)
+            {
+                Assert.That(RefusalsOf(service), Is.EqualTo(before + 1));
+                Array.ForEach(replies, reply => reply.MustBeAPage());
+            }
         }
 
-        Array.ForEach(await Task.WhenAll(holders), holder => holder.MustBeAPage());
-        // Background work may find none free, too, and say so.
-        var failures = service.Process.Error.Split('\n').Count(line => line.Contains("ExceptionAnswers", StringComparison.Ordinal) && line.Contains("No connection to the database was free in time", StringComparison.Ordinal));
-        Assert.That(failures, Is.EqualTo(1));
+        Assert.That(refusedInTime, "A request without a connection waits as long as those that have one.");
     }
 
     [Test]
@@ -83,4 +94,8 @@ internal sealed class TimeLimitTests(PostgresVersion version)
         (await place.AskAsync(service)).MustBeAPage();
         Assert.That(service.Process.Error, Does.Not.Contain("\"Error\"").And.Not.Contain("\"Fatal\""));
     }
+
+    /// <summary>How many requests got no connection. Background work may find none free, too, and say so.</summary>
+    private static int RefusalsOf(Process.RunningService service) => service.Process.Error.Split('\n').Count(line =>
+        line.Contains("ExceptionAnswers", StringComparison.Ordinal) && line.Contains("No connection to the database was free in time", StringComparison.Ordinal));
 }

@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Gateway.Application;
-using Gateway.Application.Access;
 using Gateway.Application.Storage;
 using Gateway.Domain.Access;
 using Gateway.Domain.Contacts;
@@ -18,6 +18,8 @@ namespace Gateway.IntegrationTests.Faults;
 internal sealed class TroubledPlace : IAsyncDisposable
 {
     public const int People = 3;
+    private const int Attempts = 10;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Workplace _place = new();
     private string _connectionString = "";
 
@@ -76,8 +78,33 @@ internal sealed class TroubledPlace : IAsyncDisposable
 
     public string Write(string name, byte[] content) => _place.Write(name, content);
 
+    public async Task<string> AddSessionAsync()
+    {
+        await using var services = Services();
+        return await services.AddSessionAsync(Workplace.Organization);
+    }
+
+    public async Task<string> CreateKeyAsync(Permissions permissions)
+    {
+        await using var services = Services();
+        return (await services.CreateKeyAsync(Workplace.Organization, permissions)).Key;
+    }
+
     /// <summary>The program, asked for a page of the session.</summary>
     public Task<Reply> AskAsync(RunningService service, string query = "") => Reply.ToAsync(service, $"/api/v1/sessions/{Session}/contacts?{query}", Key);
+
+    /// <summary>
+    /// Lets something happen, with a request after or during it, until the request gets a page in spite of it. Once is proof: on a slow
+    /// machine, connecting again may take longer than a read waits for it, and something else is then tried.
+    /// </summary>
+    public async Task UntilUnnoticedAsync(RunningService service, Func<Task<Reply>> happens)
+    {
+        for (var attempt = 1; await happens() is { Status: not System.Net.HttpStatusCode.OK } reply; attempt++)
+        {
+            Assert.That(attempt, Is.LessThan(Attempts), reply.Body);
+            await Reply.UntilAPageAsync(() => AskAsync(service));
+        }
+    }
 
     /// <summary>Runs statements in the program's database, as the superuser.</summary>
     public Task<IReadOnlyList<object>> AdminAsync(string sql) => Server.AdminAsync(sql, _connectionString);
@@ -103,8 +130,9 @@ internal sealed class TroubledPlace : IAsyncDisposable
     public async Task UntilWaitingAsync(int statements = 1)
     {
         const string waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gateway' AND wait_event_type = 'Lock'";
-        while ((long)(await AdminAsync(waiting))[0] != statements)
+        for (var patience = Stopwatch.StartNew(); (long)(await AdminAsync(waiting))[0] != statements;)
         {
+            Assert.That(patience.Elapsed, Is.LessThan(s_patience), "The statements do not wait.");
             await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
     }
@@ -118,16 +146,17 @@ internal sealed class TroubledPlace : IAsyncDisposable
 
     private async Task SeedAsync()
     {
-        await using var services = new ServiceCollection().AddApplication().AddInfrastructure(Settings()).BuildServiceProvider();
+        await using var services = Services();
         await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         var session = await TestSession.CreateAsync(services);
         await session.ImportAsync(Enumerable.Range(1, People).Select(Lines.Person));
-        (Session, Key) = (session.Id.Text, ApiKeyText.New());
-        var key = new ApiKey(
-            ApiKey.NewId(TimeProvider.System), session.Organization, "test", ApiKeyText.ShownPrefix(Key), Permissions.Read, DateTimeOffset.UnixEpoch, null, null);
-        await services.GetRequiredService<IApiKeyRepository>().AddAsync(key, ApiKeyText.Hash(Key), CancellationToken.None);
+        (Session, Key) = (session.Id.Text, (await services.CreateKeyAsync(session.Organization)).Key);
     }
 
-    private GatewaySettings Settings() =>
-        new(Path.GetTempPath(), DatabaseSettings.Server(_connectionString), [RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes)], TimeSpan.Zero);
+    /// <summary>Over the server itself, not over the network.</summary>
+    private ServiceProvider Services()
+    {
+        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(_connectionString), [RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes)], TimeSpan.Zero);
+        return new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+    }
 }

@@ -48,6 +48,7 @@ public sealed class DocsPageTests
         Assert.That(answer.Header("Location"), Is.EqualTo("/docs"));
     }
 
+    [Category(TestCategories.Node)]
     [TestCase(1280, 900)]
     [TestCase(390, 844)]
     public async Task In_a_browser_the_list_is_tried_with_a_key_and_people_are_seen(int width, int height)

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Pages and walks.</summary>
-[OverEveryDatabase]
+[OverEveryVersion]
 public sealed class PageTests(TestedDatabase database)
 {
     private const int People = 60;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>The same twenty thousand people, under the same ids and cursor key, give the same bytes from every database.</summary>
-[NonParallelizable]
+[Category(TestCategories.Postgres)]
 internal sealed class SameAnswersTests
 {
     private const string Organization = "org_same";

@@ -1,7 +1,7 @@
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Whom <c>q</c> finds.</summary>
-[OverEveryDatabase]
+[OverEveryVersion]
 public sealed class SearchTests(TestedDatabase database)
 {
     private Tenant _tenant = null!;

@@ -4,6 +4,7 @@ using System.Text;
 namespace Gateway.IntegrationTests.Http;
 
 /// <summary>Clients that are slow, or mean to be: each loses its connection in the end, and nobody else notices.</summary>
+[Category(TestCategories.Waiting)]
 [Parallelizable(ParallelScope.All)]
 public sealed class SlowClientTests
 {

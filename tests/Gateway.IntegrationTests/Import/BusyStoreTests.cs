@@ -38,7 +38,7 @@ internal sealed class BusyStoreTests
         var address = await server.ConnectionStringAsync();
         await server.PokeAsync(WhatsmeowStores.Crowd(People) + $"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {PostgresServer.User}");
         await using var source = SourceOf(address);
-        Assert.That(await ReadAsync(source, () => server.PokeAsync("SET lock_timeout = '50ms'; BEGIN; LOCK TABLE whatsmeow_contacts, whatsmeow_device; COMMIT")), Is.EqualTo(Lines));
+        Assert.That(await ReadAsync(source, () => server.PokeAsync("SET lock_timeout = '10s'; BEGIN; LOCK TABLE whatsmeow_contacts, whatsmeow_device; COMMIT")), Is.EqualTo(Lines));
     }
 
     [TestCaseSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestCase))]

@@ -46,7 +46,7 @@ internal sealed class OtherStore : IAsyncDisposable
         Gathered.Told(sql);
         if (_server is not null)
         {
-            await _server.PokeAsync(sql);
+            await _server.RunAsync(sql);
             return;
         }
 
@@ -116,6 +116,6 @@ internal sealed record StoreCase(string Format, string Version, IReadOnlyList<(s
 
     public override string ToString() => $"{Format} {Version}{(Server is { } version ? $" on {version}" : "")}";
 
-    /// <summary>The same on every server at hand.</summary>
-    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.AtHandOrMissing.Select(version => this with { Server = version });
+    /// <summary>The same on a server of each version that imports are tested with.</summary>
+    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.UsualOrMissing.Select(version => this with { Server = version });
 }

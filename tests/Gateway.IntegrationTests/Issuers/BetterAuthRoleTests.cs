@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Issuers;
 
 /// <summary>What the roles of Better Auth's organizations allow is for the operator to say; here no two allow the same.</summary>
+[Category(TestCategories.Node)]
 public sealed class BetterAuthRoleTests
 {
     private BetterAuthIssuer? _issuer;

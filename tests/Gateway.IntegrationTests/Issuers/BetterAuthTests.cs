@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Issuers;
 
 /// <summary>Tokens as Better Auth makes them, with its own choice of keys and with each that it can be given.</summary>
+[Category(TestCategories.Node)]
 [TestFixture(BetterAuthIssuer.DefaultAlgorithm)]
 [TestFixture(BetterAuthIssuer.DefaultAlgorithm, "better-auth")]
 [TestFixture("RS256")]

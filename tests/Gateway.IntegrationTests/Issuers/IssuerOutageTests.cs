@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Issuers;
 
 /// <summary>The issuer is away: before the program first asked it, or after.</summary>
+[Category(TestCategories.Node)]
 [Parallelizable(ParallelScope.All)]
 public sealed class IssuerOutageTests
 {

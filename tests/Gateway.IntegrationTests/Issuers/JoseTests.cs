@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Issuers;
 
 /// <summary>Tokens of another library than ours, by every algorithm.</summary>
+[Category(TestCategories.Node)]
 public sealed class JoseTests
 {
     private JoseIssuer? _issuer;

@@ -57,7 +57,7 @@ internal static class Gathered
     {
         if (IsOn)
         {
-            File.WriteAllText(Path.Combine(Folder!, string.Create(CultureInfo.InvariantCulture, $"process-{Interlocked.Increment(ref s_processes)}.log")), text);
+            File.WriteAllText(Path.Combine(Folder!, string.Create(CultureInfo.InvariantCulture, $"process-{Environment.ProcessId}-{Interlocked.Increment(ref s_processes)}.log")), text);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Gateway.IntegrationTests.Leaks;
 /// Nothing that people are, say or ask for, and nothing that opens a door, is in any line that any program of any test
 /// logged. Runs after all of them, by itself: <c>test.sh</c> gathers and then asks for this category.
 /// </summary>
-[Category("SuiteLogs")]
+[Category(TestCategories.SuiteLogs)]
 public sealed class SuiteLogTests
 {
     private static readonly HashSet<Secret> s_secrets = [];

@@ -1,5 +1,4 @@
 using Gateway.Application.Sessions;
-using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Ingest.Memory;
@@ -17,11 +16,7 @@ internal sealed class DatabaseStore(TestDatabase database) : LawStore
 
     public override int Runs => 40;
 
-    public override async Task StartAsync()
-    {
-        _services = await database.StartAsync();
-        await _services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-    }
+    public override async Task StartAsync() => _services = await database.StartMigratedAsync();
 
     public override LawSession NewSession() => NewDatabaseSession();
 

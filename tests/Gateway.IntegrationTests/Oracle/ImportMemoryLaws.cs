@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>An import holds a batch, however long its source is.</summary>
+[Category(TestCategories.Memory)]
 [NonParallelizable]
 internal abstract class ImportMemoryLaws(TestDatabase database) : PortFixture(database)
 {
-    private const int Slack = 2_000_000;
+    /// <summary>More batches may be under way at one look than at another; 80,000 more lines that are kept would be three times as much.</summary>
+    private const int Slack = 8_000_000;
 
     [Test]
     public async Task The_heap_does_not_grow_with_the_number_of_lines()

@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>Twenty thousand people, imported and imported again, page by page against the oracle.</summary>
-[NonParallelizable]
 internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(database)
 {
     private static readonly string?[] s_groups = [null, TwentyThousand.Large, TwentyThousand.Small, TwentyThousand.DirectOnly, "404@g.us"];

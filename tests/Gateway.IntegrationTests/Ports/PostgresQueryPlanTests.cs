@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
-using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Postgres;
 using Gateway.IntegrationTests.Postgres;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Ports;
 
@@ -30,8 +28,7 @@ internal sealed partial class PostgresQueryPlanTests(PostgresVersion version)
     {
         foreach (var (isAnalyzed, storage) in _storages)
         {
-            var services = await storage.StartAsync();
-            await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+            var services = await storage.StartMigratedAsync();
             await storage.PokeAsync(NeverCollected);
             var session = _sessions[isAnalyzed] = await TestSession.CreateAsync(services);
             var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using Gateway.Application.Storage;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 using Gateway.IntegrationTests.Postgres;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Ports;
 
@@ -17,8 +15,7 @@ internal sealed class PostgresRoundTripTests(PostgresVersion version)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var services = await _storage.StartAsync();
-        await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        var services = await _storage.StartMigratedAsync();
         _session = await TestSession.CreateAsync(services);
     }
 

@@ -1,5 +1,4 @@
 using Gateway.Application.Search;
-using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Search;
@@ -34,8 +33,7 @@ internal sealed class PostgresSearchPlanTests(PostgresVersion version)
     {
         foreach (var (isAnalyzed, storage) in _storages)
         {
-            var services = await storage.StartAsync();
-            await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+            var services = await storage.StartMigratedAsync();
             await storage.PokeAsync(string.Join("; ", s_tables.Select(table => $"ALTER TABLE {table} SET (autovacuum_enabled = off)")));
             foreach (var isSealed in new[] { false, true })
             {

@@ -1,7 +1,6 @@
 using Gateway.Application;
 using Gateway.Application.Search;
 using Gateway.Application.Sessions;
-using Gateway.Application.Storage;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,8 +61,7 @@ internal abstract class SessionRemovalContract(TestDatabase database) : PortFixt
     public async Task Nothing_but_the_id_of_a_removed_session_stays_in_any_table()
     {
         await using var another = Storage.Another();
-        var services = await another.StartAsync();
-        await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        var services = await another.StartMigratedAsync();
         var neighbour = await TestSession.CreateAsync(services, null, s_phone);
         await neighbour.ImportAsync(SessionRepositoryContract.Lines);
         var rows = await another.CountRowsAsync();
@@ -78,9 +76,8 @@ internal abstract class SessionRemovalContract(TestDatabase database) : PortFixt
     public async Task Nothing_that_a_removed_session_was_searched_by_stays()
     {
         await using var another = Storage.Another();
-        var services = await another.StartAsync();
+        var services = await another.StartMigratedAsync();
         var index = services.GetRequiredService<SearchIndex>();
-        await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         var (neighbour, session) = (new SearchedCrowd(await TestSession.CreateAsync(services), new Random(1)), new SearchedCrowd(await TestSession.CreateAsync(services), new Random(1)));
         foreach (var crowd in new[] { neighbour, session })
         {

@@ -23,8 +23,7 @@ internal sealed partial class SqliteQueryPlanTests
     [OneTimeSetUp]
     public async Task SeedAsync()
     {
-        var services = await _storage.StartAsync();
-        await ((Application.Storage.IDatabase)services.GetService(typeof(Application.Storage.IDatabase))!).MigrateAsync(CancellationToken.None);
+        var services = await _storage.StartMigratedAsync();
         _session = await TestSession.CreateAsync(services);
         var people = Enumerable.Range(1, People).Select(position => Rows.Contact(position, "Alice", dm: !IsMiddle(position), group: !IsMiddle(position))).ToList();
         await _session.WriteAsync(people, [.. people.Select(person => new GroupContact(GroupJid.FromText(Team), person.Position, person.HasDirectChat))]);

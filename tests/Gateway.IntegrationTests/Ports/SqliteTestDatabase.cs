@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Application;
+using Gateway.Application.Storage;
 using Gateway.Infrastructure;
 using Gateway.Infrastructure.Configuration;
 using Microsoft.Data.Sqlite;
@@ -24,6 +25,13 @@ internal sealed class SqliteTestDatabase : TestDatabase
         var services = new ServiceCollection().AddApplication().AddInfrastructure(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
         _started.Add(services);
         return Task.FromResult<IServiceProvider>(services);
+    }
+
+    public override async Task<IServiceProvider> StartMigratedAsync()
+    {
+        var services = await StartAsync();
+        await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        return services;
     }
 
     public override async Task<IReadOnlyList<object>> PokeAsync(string sql)

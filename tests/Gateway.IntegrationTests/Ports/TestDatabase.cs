@@ -2,7 +2,6 @@ using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
-using Gateway.Application.Storage;
 using Gateway.Domain.Whatsapp;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +15,9 @@ internal abstract class TestDatabase : IAsyncDisposable
 
     /// <summary>Services over this database, which is empty and not migrated at first; asked again, others over the same one.</summary>
     public abstract Task<IServiceProvider> StartAsync();
+
+    /// <summary>Services over this database, which has its schema; asked again, others over the same one.</summary>
+    public abstract Task<IServiceProvider> StartMigratedAsync();
 
     /// <summary>Runs statements behind the adapter's back; gives the first value of every row.</summary>
     public abstract Task<IReadOnlyList<object>> PokeAsync(string sql);
@@ -58,11 +60,7 @@ internal abstract class PortFixture(TestDatabase database)
     protected IObservationStore Observations => Services.GetRequiredService<IObservationStore>();
 
     [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        Services = await database.StartAsync();
-        await Services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-    }
+    public async Task StartAsync() => Services = await database.StartMigratedAsync();
 
     [OneTimeTearDown]
     public ValueTask StopAsync() => database.DisposeAsync();

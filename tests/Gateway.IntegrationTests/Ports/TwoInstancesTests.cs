@@ -1,5 +1,4 @@
 using Gateway.Application.Search;
-using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.IntegrationTests.Oracle;
@@ -9,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>What one instance has written another finds at once, each with connections of its own, while a third keeps up the index.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
-[NonParallelizable]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
 internal sealed class TwoInstancesTests(PostgresVersion version)
 {
     private const int Writes = 500; // on each version
@@ -24,8 +22,7 @@ internal sealed class TwoInstancesTests(PostgresVersion version)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var (one, two, three) = (await _storage.StartAsync(), await _storage.StartAsync(), await _storage.StartAsync());
-        await one.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        var (one, two, three) = (await _storage.StartMigratedAsync(), await _storage.StartMigratedAsync(), await _storage.StartMigratedAsync());
         _writing = await TestSession.CreateAsync(one);
         _searching = new TestSession(two, _writing.Organization, _writing.Id);
         _index = three.GetRequiredService<SearchIndex>();

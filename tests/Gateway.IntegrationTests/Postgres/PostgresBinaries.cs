@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NUnit.Framework.Internal;
 using OsProcess = System.Diagnostics.Process;
 
 namespace Gateway.IntegrationTests.Postgres;
@@ -27,35 +28,43 @@ internal static class PostgresBinaries
     private const string Debian = "/usr/lib/postgresql";
     private static readonly Lazy<IReadOnlyList<PostgresVersion>> s_atHand = new(Find);
 
-    /// <summary>For fixtures that take a <see cref="PostgresVersion"/>.</summary>
+    /// <summary>Every version at hand, for fixtures that run on the oldest supported one too: ports, migrations, laws, plans of queries.</summary>
     public static IEnumerable<TestFixtureData> Versions => Fixtures(version => version);
 
+    /// <summary>The newest version, and with <c>./test.sh --all</c> every one: for all other fixtures that take a <see cref="PostgresVersion"/>.</summary>
+    public static IEnumerable<TestFixtureData> Usual => MeansAll ? Versions : Newest;
+
     /// <summary>The newest alone, for tests that are not about versions.</summary>
-    public static IEnumerable<TestFixtureData> Newest => Fixtures(version => version).TakeLast(1);
+    public static IEnumerable<TestFixtureData> Newest => Versions.TakeLast(1);
 
     /// <summary>The newest, for single tests.</summary>
     public static IEnumerable<TestCaseData> NewestCase => AtHandOrMissing.TakeLast(1).Select(version => IgnoredWithout(version, version));
 
     /// <summary>Those to test with; the missing one where there is none.</summary>
-    public static IEnumerable<PostgresVersion> AtHandOrMissing => s_atHand.Value.DefaultIfEmpty(PostgresVersion.Missing);
+    private static IEnumerable<PostgresVersion> AtHandOrMissing => s_atHand.Value.DefaultIfEmpty(PostgresVersion.Missing);
+
+    /// <summary>The versions of <see cref="Usual"/>; the missing one where there is none.</summary>
+    public static IEnumerable<PostgresVersion> UsualOrMissing => MeansAll ? AtHandOrMissing : AtHandOrMissing.TakeLast(1);
+
+    /// <summary>Whether <c>./test.sh --all</c> asks for every version everywhere.</summary>
+    public static bool MeansAll => Environment.GetEnvironmentVariable("GATEWAY_TEST_ALL") is { Length: > 0 };
 
     /// <summary>A test's case that needs a version.</summary>
     public static TestCaseData IgnoredWithout(PostgresVersion version, object argument)
     {
-        var data = new TestCaseData(argument);
+        var data = new TestCaseData(argument).SetCategory(TestCategories.Postgres);
         return version == PostgresVersion.Missing && MayBeSkipped ? data.Ignore(NoneAtHand) : data;
     }
 
     /// <summary>One for each version. Without any they are ignored with a reason, and fail where nothing may be skipped.</summary>
     public static IEnumerable<TestFixtureData> Fixtures(Func<PostgresVersion, object> argument)
     {
-        if (s_atHand.Value.Count > 0)
+        foreach (var version in AtHandOrMissing)
         {
-            return s_atHand.Value.Select(version => new TestFixtureData(argument(version)));
+            var data = new TestFixtureData(argument(version));
+            data.Properties.Add(PropertyNames.Category, TestCategories.Postgres);
+            yield return version == PostgresVersion.Missing && MayBeSkipped ? data.Ignore(NoneAtHand) : data;
         }
-
-        var missing = new TestFixtureData(argument(PostgresVersion.Missing));
-        return [MayBeSkipped ? missing.Ignore(NoneAtHand) : missing];
     }
 
     private static bool MayBeSkipped => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));

@@ -7,11 +7,13 @@ namespace Gateway.IntegrationTests.Postgres;
 /// <summary>Databases come and go on a server.</summary>
 internal static class PostgresDatabases
 {
-    /// <summary>A fresh, empty one that belongs to the ordinary user: how that user reaches it.</summary>
-    public static async Task<string> CreateDatabaseAsync(this PostgresServer server)
+    /// <summary>A fresh one that belongs to the ordinary user, empty or a copy of another: how that user reaches it.</summary>
+    /// <param name="template">How somebody reaches the other one, to which nobody may be connected.</param>
+    public static async Task<string> CreateDatabaseAsync(this PostgresServer server, string? template = null)
     {
         var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        await server.AdminAsync($"CREATE DATABASE {name} OWNER {PostgresServer.User}");
+        var copied = template is null ? "template1" : new NpgsqlConnectionStringBuilder(template).Database;
+        await server.AdminAsync($"CREATE DATABASE {name} OWNER {PostgresServer.User} TEMPLATE {copied}");
         var connectionString = server.ConnectionString(name);
         Gathered.Told(connectionString);
         return connectionString;

@@ -10,7 +10,7 @@ internal sealed class PostgresFolderTests(PostgresVersion version)
     public async Task Whatever_it_runs_dies_with_whoever_started_it()
     {
         using var folder = new PostgresFolder();
-        await folder.InitializeAsync(version, "trust", "any");
+        await folder.InitializeAsync(version, "trust");
         await using var parent = RunningProcess.Start("sh", ["-c", "\"$@\" & wait", "sh", .. folder.Command("sleep", "600")], _ => { });
         Assert.That(() => ProcessTree.DescendantsOf(parent.Id), Is.Not.Empty.After(10_000, 10));
         var child = ProcessTree.DescendantsOf(parent.Id).Single();

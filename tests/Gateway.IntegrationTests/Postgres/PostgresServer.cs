@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Gateway.IntegrationTests.Process;
 using Npgsql;
 
@@ -14,11 +13,11 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     /// <summary>Of every database that tests work with: nobody special.</summary>
     public const string User = "gateway";
     private const int Attempts = 10;
+    private const int AdminPool = 5;
 
     // Safe from a server's death, not from the machine's. Commits still wait for their write: killed, it would forget the last ones otherwise.
     private static readonly string[] s_quick = ["fsync=off", "full_page_writes=off", "logging_collector=off"];
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(60);
-    private readonly string _password = RandomNumberGenerator.GetHexString(24, lowercase: true);
     private PostgresFolder? _folder;
     private PostgresProcess? _process;
 
@@ -36,7 +35,7 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     /// <summary>How that user reaches a database.</summary>
     public string ConnectionString(string database) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={_password};Maximum Pool Size=20");
+        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={PostgresFolder.Password};Maximum Pool Size=20");
 
     /// <summary>Starts it, and returns once it answers.</summary>
     public async Task StartAsync()
@@ -45,7 +44,7 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
         if (isFirst)
         {
             _folder = new PostgresFolder();
-            await _folder.InitializeAsync(version, authentication, _password);
+            await _folder.InitializeAsync(version, authentication);
         }
 
         for (var attempt = isFirst ? 1 : Attempts; !await IsStartedAsync(_folder!, isFirst); attempt++)
@@ -58,7 +57,7 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
 
         if (isFirst)
         {
-            await AdminAsync($"CREATE ROLE {User} LOGIN PASSWORD '{_password}'");
+            await AdminAsync($"CREATE ROLE {User} LOGIN PASSWORD '{PostgresFolder.Password}'");
         }
     }
 
@@ -85,10 +84,11 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     public void Thaw() => Running.Thaw();
 
     /// <summary>Runs statements as the superuser, outside of any test's database unless one is named; gives the first value of every row.</summary>
-    public Task<IReadOnlyList<object>> AdminAsync(string sql, string? connectionString = null)
+    /// <param name="isPooled">Whether the connection is kept for the next time: where nobody ends the server's connections.</param>
+    public Task<IReadOnlyList<object>> AdminAsync(string sql, string? connectionString = null, bool isPooled = false)
     {
         var database = connectionString is null ? "postgres" : new NpgsqlConnectionStringBuilder(connectionString).Database;
-        return PostgresQuery.ColumnAsync(new NpgsqlConnectionStringBuilder(Administrative) { Database = database }.ConnectionString, sql);
+        return PostgresQuery.ColumnAsync(new NpgsqlConnectionStringBuilder(Administrative) { Database = database, Pooling = isPooled, MaxPoolSize = AdminPool }.ConnectionString, sql);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,18 +24,16 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
         WHERE relkind = 'r' AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
         """;
 
-    /// <summary>How an ordinary user reaches it. Makes it.</summary>
-    public async Task<string> ConnectionStringAsync()
+    /// <summary>How an ordinary user reaches it. Creates it empty when it is not there yet.</summary>
+    public Task<string> ConnectionStringAsync() => ConnectionStringAsync(async () => await (await SharedPostgres.OfAsync(version)).CreateDatabaseAsync());
+
+    /// <summary>The same, with the schema: a copy of a migrated database, which takes a fraction of the time that migrating takes.</summary>
+    public Task<string> MigratedConnectionStringAsync() => ConnectionStringAsync(() => SharedPostgres.CreateMigratedDatabaseAsync(version));
+
+    public override async Task<IServiceProvider> StartMigratedAsync()
     {
-        await _creating.WaitAsync();
-        try
-        {
-            return _connectionString ??= await (await SharedPostgres.OfAsync(version)).CreateDatabaseAsync();
-        }
-        finally
-        {
-            _creating.Release();
-        }
+        await MigratedConnectionStringAsync();
+        return await StartAsync();
     }
 
     public override async Task<IServiceProvider> StartAsync()
@@ -48,7 +46,13 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
 
     /// <summary>As the superuser.</summary>
     public override async Task<IReadOnlyList<object>> PokeAsync(string sql) =>
-        await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
+        await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync(), isPooled: true);
+
+    /// <summary>
+    /// As the superuser, over a connection that ends with the statements: only then does the server count at once what they changed, and
+    /// what follows a store looks at these counts.
+    /// </summary>
+    public async Task RunAsync(string sql) => await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
 
     /// <summary>Every row of every table as text; bytes as the characters they may be.</summary>
     public async Task<string> TextAsync()
@@ -77,5 +81,18 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
         }
 
         _creating.Dispose();
+    }
+
+    private async Task<string> ConnectionStringAsync(Func<Task<string>> create)
+    {
+        await _creating.WaitAsync();
+        try
+        {
+            return _connectionString ??= await create();
+        }
+        finally
+        {
+            _creating.Release();
+        }
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Gateway.IntegrationTests.Postgres;
 
 /// <summary>Databases on the shared server keep apart and leave nothing behind.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
 internal sealed class PostgresTestDatabaseTests(PostgresVersion version)
 {
     [Test]

@@ -36,13 +36,10 @@ public sealed class AuditTests
         Assert.That(end.Error, Does.Not.Contain("Gateway.Requests"));
     }
 
-    [TestCase("Audit__WriteTo__0__Name", "Nowhere")]
-    [TestCase("Audit__WriteTo__0__Name", "File")]
-    [TestCase("Audit__WriteToo__0__Name", "Console")]
-    [TestCase("Audit__MinimumLevel", "chatty")]
-    public async Task A_wrong_section_ends_the_start_with_a_sentence(string key, string value)
+    [Test]
+    public async Task A_wrong_section_ends_the_start_with_a_sentence()
     {
-        await using var place = new Workplace().With(key, value);
+        await using var place = new Workplace().With("Audit__WriteTo__0__Name", "Nowhere");
 
         var end = await place.StartApi().ExitAsync();
 

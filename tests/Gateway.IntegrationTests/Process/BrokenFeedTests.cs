@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Domain.Access;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -8,18 +9,18 @@ namespace Gateway.IntegrationTests.Process;
 public sealed class BrokenFeedTests(TestedDatabase database)
 {
     private const int Lines = 20_000;
-    private const int Kills = 4;
+    private static readonly int s_kills = Workplace.Kills(3);
     private static readonly List<string> s_history = Observations.History(Lines, seed: 2027);
 
     [Test]
     public async Task Killed_at_any_moment_and_sent_again_it_leaves_what_one_clean_upload_leaves()
     {
-        await using var place = await Workplace.CreateAsync(database);
-        var (clean, killed, reader, feeder) = (await place.AddSessionAsync(), await place.AddSessionAsync(), await place.CreateKeyAsync(), await place.CreateKeyAsync("ingest"));
+        await using var place = (await Workplace.CreateAsync(database)).WithUsualLogging();
+        var (clean, killed, reader, feeder) = (await place.AddSessionAsync(), await place.AddSessionAsync(), await place.CreateKeyAsync(), await place.CreateKeyAsync(Permissions.Ingest));
         var seed = Environment.TickCount;
         var random = new Random(seed);
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}"));
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < s_kills; kill++)
         {
             await using var service = await place.ServeAsync();
             await KillWithinAsync(service, killed, reader, feeder, random);

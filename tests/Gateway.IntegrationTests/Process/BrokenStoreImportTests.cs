@@ -10,16 +10,16 @@ namespace Gateway.IntegrationTests.Process;
 public sealed class BrokenStoreImportTests(TestedDatabase database)
 {
     private const int People = 20_000;
-    private const int Kills = 6;
+    private static readonly int s_kills = Workplace.Kills(4);
 
     [TestCase]
     [TestCase("--follow", "1")]
     public async Task Killed_at_any_moment_and_run_to_the_end_it_leaves_what_one_clean_import_leaves(params string[] options)
     {
-        await using var place = await Workplace.CreateAsync(database);
+        await using var place = (await Workplace.CreateAsync(database)).WithUsualLogging();
         await using var store = await OtherStore.CreateAsync(new StoreCase("whatsmeow", "large", [("whatsmeow.db", WhatsmeowStores.Crowd(People))], []));
         var (clean, killed, key) = (await place.AddSessionAsync(), await place.AddSessionAsync(), await place.CreateKeyAsync());
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         string[] Import(string session) => ["import", "whatsmeow", store.Source, "--session", session, "--unseen", "dm"];
         (await place.CliAsync(Import(clean))).Done();
         var expected = await service.EverybodyAsync(clean, key);
@@ -28,7 +28,7 @@ public sealed class BrokenStoreImportTests(TestedDatabase database)
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}"));
 
         var halfway = 0;
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < s_kills; kill++)
         {
             var import = place.StartCli([.. Import(killed), .. options]);
             while (kill == 0 && (await service.PageAsync(killed, key)).People.Count == 0 && !import.HasExited)

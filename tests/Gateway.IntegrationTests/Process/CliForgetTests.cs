@@ -14,7 +14,7 @@ public sealed class CliForgetTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         await ImportAsync(place, session, Observations.Chat("6281200000001", "ana"), Observations.Chat(Phone, "bo"), Observations.Mapping(Lid, Phone), Observations.Chat("6281200000003", "cy"));
         Assert.That((await service.EverybodyAsync(session, key))[1], Does.Contain("\"bo\"").And.Contain(Lid));
 

@@ -15,7 +15,7 @@ public sealed class CliImportTests(TestedDatabase database)
         var service = await place.ServeAsync();
         Assert.That((await service.PageAsync(session, key)).DataAsOf, Is.Null);
 
-        var end = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session)).Done();
+        var end = (await place.CliProcessAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session)).Done();
         var page = await service.PageAsync(session, key);
 
         Assert.That(end.OutputLines, Is.EqualTo(new[]
@@ -64,7 +64,7 @@ public sealed class CliImportTests(TestedDatabase database)
         var report = (await place.CliReadingAsync(System.Text.Encoding.UTF8.GetBytes(input), "import", "ndjson", "-", "--session", session, "--json")).Done().Json;
 
         Assert.That(report["lines"]!.ToJsonString(), Is.EqualTo("{\"total\":7,\"applied\":4,\"ignored\":3,\"rejected\":0}"));
-        Assert.That(await (await place.ServeAsync()).EverybodyAsync(session, key), Has.Count.EqualTo(4));
+        Assert.That(await place.ServeInProcess().EverybodyAsync(session, key), Has.Count.EqualTo(4));
     }
 
     [Test]
@@ -91,7 +91,7 @@ public sealed class CliImportTests(TestedDatabase database)
         var report = (await place.CliReadingAsync([], "import", "ndjson", "-", "--session", session, "--json")).Done().Json;
 
         Assert.That(report["people"]!.ToJsonString(), Is.EqualTo(Nobody));
-        Assert.That((await (await place.ServeAsync()).PageAsync(session, key)).DataAsOf, Is.Not.Null);
+        Assert.That((await place.ServeInProcess().PageAsync(session, key)).DataAsOf, Is.Not.Null);
     }
 
     [Test]
@@ -99,11 +99,11 @@ public sealed class CliImportTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "before")]), "import", "ndjson", "-", "--session", session)).Done();
         var before = await service.PageAsync(session, key);
 
-        var end = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session, "--dry-run")).Done();
+        var end = (await place.CliProcessAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session, "--dry-run")).Done();
         var unknown = (await place.CliAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", "sess_notYet", "--dry-run")).Done();
         var after = await service.PageAsync(session, key);
 

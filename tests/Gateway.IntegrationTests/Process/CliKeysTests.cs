@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Gateway.Domain.Access;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -16,7 +17,7 @@ public sealed class CliKeysTests(TestedDatabase database)
         var session = await place.AddSessionAsync();
         var service = await place.ServeAsync();
 
-        var end = (await place.CliAsync("keys", "create", "--org", Workplace.Organization, "--name", "shop", "--permissions", "read,ingest")).Done();
+        var end = (await place.CliProcessAsync("keys", "create", "--org", Workplace.Organization, "--name", "shop", "--permissions", "read,ingest")).Done();
 
         Assert.That(end.Output, Does.Match("^wa_[0-9A-Za-z]{38}\n$"));
         Assert.That(end.Error, Does.Match("key_[0-9A-Z]{26}").And.Not.Contain("wa_"));
@@ -39,12 +40,12 @@ public sealed class CliKeysTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         var session = await place.AddSessionAsync();
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         var path = $"/api/v1/sessions/{session}/contacts";
 
-        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyAsync("send,manage,ingest")), Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyAsync("read", "--expires", "2020-01-31")), Is.EqualTo(HttpStatusCode.Unauthorized));
-        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyAsync("read", "--expires", "2999-01-31T08:00:00+07:00")), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyByCliAsync("send,manage,ingest")), Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyByCliAsync("read", "--expires", "2020-01-31")), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await service.StatusOfAsync(path, await place.CreateKeyByCliAsync("read", "--expires", "2999-01-31T08:00:00+07:00")), Is.EqualTo(HttpStatusCode.OK));
         var others = (await place.CliAsync("keys", "create", "--org", "org_other", "--name", "n", "--permissions", "read")).Done().OutputLines.Single();
         Assert.That(await service.StatusOfAsync(path, others), Is.EqualTo(HttpStatusCode.NotFound));
     }
@@ -53,7 +54,7 @@ public sealed class CliKeysTests(TestedDatabase database)
     public async Task No_key_is_listed_or_stored()
     {
         await using var place = await Workplace.CreateAsync(database);
-        var key = await place.CreateKeyAsync("read,send", "--expires", "2999-01-31");
+        var key = await place.CreateKeyByCliAsync("read,send", "--expires", "2999-01-31");
 
         var text = (await place.CliAsync("keys", "list", "--org", Workplace.Organization)).Done();
         var json = (await place.CliAsync("keys", "list", "--org", Workplace.Organization, "--json")).Done().Json.AsArray().Single()!;
@@ -72,7 +73,7 @@ public sealed class CliKeysTests(TestedDatabase database)
     {
         await using var place = (await Workplace.CreateAsync(database)).With("Gateway__Shutdown__Delay", "0");
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
-        await place.CreateKeyAsync("send");
+        await place.CreateKeyAsync(Permissions.Send);
         var service = await place.ServeAsync();
 
         var before = TimeProvider.System.GetUtcNow();
@@ -93,7 +94,7 @@ public sealed class CliKeysTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         var path = $"/api/v1/sessions/{session}/contacts";
         var id = (await place.CliAsync("keys", "list", "--org", Workplace.Organization, "--json")).Json[0]!["id"]!.ToString();
         Assert.That(await service.StatusOfAsync(path, key), Is.EqualTo(HttpStatusCode.OK));

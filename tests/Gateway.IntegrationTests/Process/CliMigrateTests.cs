@@ -37,7 +37,7 @@ public sealed class CliMigrateTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database, isMigrated: false);
 
-        var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.CliAsync("migrate")));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.CliProcessAsync("migrate")));
 
         Assert.That(ends.Select(end => end.Error + end.ExitCode), Is.All.EqualTo("0"));
         var applied = ends.SelectMany(end => end.Output.Split('\n')).Where(line => line.StartsWith("Applied", StringComparison.Ordinal)).ToList();

@@ -25,7 +25,7 @@ public sealed class CliSessionsTests(TestedDatabase database)
     public async Task An_id_is_given_out_once_also_after_removal()
     {
         await using var place = await Workplace.CreateAsync(database);
-        await place.AddSessionAsync("--id", "sess_once");
+        await place.AddSessionByCliAsync("--id", "sess_once");
 
         (await place.CliAsync("sessions", "add", "--org", "other", "--id", "sess_once")).FailedWithOneSentence(exitCode: 1);
         (await place.CliAsync("sessions", "remove", "sess_once")).Done();
@@ -37,7 +37,7 @@ public sealed class CliSessionsTests(TestedDatabase database)
     public async Task List_shows_an_organizations_sessions_with_their_own_identifiers()
     {
         await using var place = await Workplace.CreateAsync(database);
-        await place.AddSessionAsync("--id", "sess_a", "--number", "+6281200000001", "--lid", "111111111111111@lid");
+        await place.AddSessionByCliAsync("--id", "sess_a", "--number", "+6281200000001", "--lid", "111111111111111@lid");
         (await place.CliAsync("sessions", "add", "--org", "org_other", "--id", "sess_b")).Done();
 
         var all = (await place.CliAsync("sessions", "list")).Done();
@@ -57,11 +57,11 @@ public sealed class CliSessionsTests(TestedDatabase database)
     public async Task Its_own_number_is_never_listed()
     {
         await using var place = await Workplace.CreateAsync(database);
-        var session = await place.AddSessionAsync("--number", "6281200000001", "--lid", "111111111111111");
+        var session = await place.AddSessionByCliAsync("--number", "6281200000001", "--lid", "111111111111111");
         var source = place.Write("own.ndjson", string.Join('\n', Observations.Chat("6281200000001", "me"), Observations.ChatByLid("111111111111111", "me"), Observations.Chat("6281200000002", "you")));
 
         var report = (await place.CliAsync("import", "ndjson", source, "--session", session, "--json")).Done().Json;
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
 
         Assert.That((string?)report["people"]!.ToJsonString(), Is.EqualTo("{\"new\":1,\"merged\":0,\"changed\":0,\"unseen\":2,\"unchanged\":0}"));
         Assert.That(await service.EverybodyAsync(session, await place.CreateKeyAsync()), Has.Count.EqualTo(1).And.All.Contains("\"you\""));
@@ -71,7 +71,7 @@ public sealed class CliSessionsTests(TestedDatabase database)
     public async Task Remove_takes_effect_on_a_running_service()
     {
         await using var place = await Workplace.CreateAsync(database);
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         await service.PageAsync(session, key);
 

@@ -37,7 +37,7 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         Assert.That(again["source"]!["cannotTell"]!.AsArray(), Has.Count.EqualTo(3));
         Assert.That((int)again["people"]!["new"]! + (int)again["people"]!["changed"]!, Is.Zero);
         Assert.That(all.Output, Does.Contain("Listed  9 in").And.Not.Contains("Unseen"));
-        Assert.That(await (await place.ServeAsync()).EverybodyAsync(session, key), Has.Count.EqualTo(9));
+        Assert.That(await place.ServeInProcess().EverybodyAsync(session, key), Has.Count.EqualTo(9));
     }
 
     [Test]
@@ -47,9 +47,9 @@ public sealed class CliStoreImportTests(TestedDatabase database)
         await using var store = await OtherStore.CreateAsync(Whatsmeow);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
 
-        var trial = (await place.CliAsync("import", "whatsmeow", store.Source, "--session", session, "--device", "6281200000001", "--unseen", "dm", "--dry-run")).Done();
+        var trial = (await place.CliProcessAsync("import", "whatsmeow", store.Source, "--session", session, "--device", "6281200000001", "--unseen", "dm", "--dry-run")).Done();
 
-        var page = await (await place.ServeAsync()).PageAsync(session, key);
+        var page = await place.ServeInProcess().PageAsync(session, key);
         Assert.That(trial.Output, Does.Contain("Listed  9 in the session"));
         Assert.That((page.People.Count, page.DataAsOf), Is.EqualTo((0, (string?)null)));
         Assert.That(Directory.EnumerateDirectories(place.TemporaryFiles), Is.Empty);
@@ -92,7 +92,7 @@ public sealed class CliStoreImportTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         await using var store = await OtherStore.CreateAsync(Whatsmeow);
-        var session = await place.AddSessionAsync("--number", "6281200000001");
+        var session = await place.AddSessionByCliAsync("--number", "6281200000001");
 
         (await place.CliAsync("import", "whatsmeow", store.Source, "--session", session, "--device", "6281200000002")).FailedWithOneSentence(exitCode: 2);
         Assert.That((await place.PokeAsync("SELECT count(*) FROM identifiers"))[0], Is.EqualTo(0L));

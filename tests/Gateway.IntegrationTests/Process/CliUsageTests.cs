@@ -1,29 +1,17 @@
 namespace Gateway.IntegrationTests.Process;
 
+/// <summary>The command line of the real program; what is wrong usage is tested by <c>CommandLineTests</c> of the unit tests.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class CliUsageTests
 {
-    [TestCase("frobnicate")]
-    [TestCase("migrate", "everything")]
-    [TestCase("sessions", "add")]
-    [TestCase("sessions", "add", "--org")]
-    [TestCase("sessions", "add", "--org", "")]
-    [TestCase("sessions", "list", "--org", " ")]
-    [TestCase("sessions", "add", "--org", "o", "--id", "s1")]
-    [TestCase("sessions", "add", "--org", "o", "--number", "12")]
-    [TestCase("sessions", "add", "--org", "o", "--lid", "6281234567890@s.whatsapp.net")]
-    [TestCase("sessions", "remove", "sess_")]
-    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "fly,reed")]
-    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "read", "--expires", "soon")]
-    [TestCase("keys", "list")]
-    [TestCase("import", "ndjson", "-")]
-    [TestCase("import", "telegram", "-", "--session", "sess_a")]
-    [TestCase("forget", "--session", "sess_a", "--jid", "120363021234567890@g.us")]
-    public async Task Wrong_usage_is_told_and_nothing_is_touched(params string[] arguments)
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task Wrong_usage_is_told_and_nothing_is_touched()
     {
         await using var place = new Workplace();
 
-        var end = await place.CliAsync(arguments);
+        var end = await place.CliProcessAsync("sessions", "add", "--org");
 
         Assert.That(end.ExitCode, Is.EqualTo(2));
         Assert.That(end.ErrorLines, Is.Not.Empty.And.Unique.And.All.Match("[.]$"));
@@ -31,17 +19,43 @@ public sealed class CliUsageTests
         Assert.That(Directory.Exists(place.Data), Is.False);
     }
 
-    [TestCase]
-    [TestCase("sessions", "add")]
-    [TestCase("import", "ndjson")]
-    public async Task Help_is_no_mistake(params string[] arguments)
+    [Test]
+    public async Task Help_is_no_mistake()
     {
         await using var place = new Workplace();
 
-        var end = (await place.CliAsync([.. arguments, "--help"])).Done();
+        var end = (await place.CliProcessAsync("sessions", "add", "--help")).Done();
 
         Assert.That(end.Output, Does.Contain("Usage:").And.Contain("--json"));
         Assert.That(end.Error, Is.Empty);
         Assert.That(Directory.Exists(place.Data), Is.False);
+    }
+
+    /// <summary>Else a signal that comes early would kill the process in the middle of its work, instead of ending it.</summary>
+    [Test]
+    public async Task Signals_are_handled_before_the_work_begins()
+    {
+        await using var place = new Workplace();
+        using var input = new ManualResetEventSlim();
+        var invoking = Task.Factory.StartNew(
+            () => place.CliReadingAsync(
+                () =>
+                {
+                    input.Wait();
+                    return Stream.Null;
+                },
+                "import", "ndjson", "-", "--session", "sess_a"),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            var end = await invoking.WaitAsync(s_patience); // the library would register its handlers now
+            Assert.That(end.IsCompleted, Is.False, "the work is not done");
+        }
+        finally
+        {
+            input.Set();
+        }
+
+        (await await invoking).FailedWithOneSentence(exitCode: 1); // there is no such session
     }
 }

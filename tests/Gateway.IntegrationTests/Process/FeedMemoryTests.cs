@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Domain.Access;
 using Gateway.IntegrationTests.Http.Feeding;
 
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>An upload takes no more memory the longer it is. A million lines: <c>GATEWAY_FEED_LINES=1000000</c>.</summary>
 [OverEveryDatabase]
+[Category(TestCategories.Memory)]
 [NonParallelizable]
 public sealed class FeedMemoryTests(TestedDatabase database)
 {
@@ -17,8 +19,8 @@ public sealed class FeedMemoryTests(TestedDatabase database)
     [Test]
     public async Task A_long_upload_takes_no_more_memory_than_a_short_one()
     {
-        await using var place = await Workplace.CreateAsync(database);
-        var (session, feeder) = (await place.AddSessionAsync(), await place.CreateKeyAsync("ingest"));
+        await using var place = (await Workplace.CreateAsync(database)).WithUsualLogging();
+        var (session, feeder) = (await place.AddSessionAsync(), await place.CreateKeyAsync(Permissions.Ingest));
         var service = await place.ServeAsync();
         await FeedAsync(service, session, feeder, s_lines / 2, () => Task.CompletedTask);
         var (before, most) = (Resident(service), 0L);

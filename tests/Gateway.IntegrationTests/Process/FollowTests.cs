@@ -5,6 +5,7 @@ using Gateway.IntegrationTests.Postgres;
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>Stores that are followed while their owners go on.</summary>
+[Category(TestCategories.Waiting)]
 [OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
 internal sealed class FollowTests(TestedDatabase database)
@@ -20,7 +21,7 @@ internal sealed class FollowTests(TestedDatabase database)
         await using var place = await Workplace.CreateAsync(database);
         await using var store = await OtherStore.CreateAsync(WhatsmeowStores.All.First());
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
-        var service = await place.ServeAsync();
+        var service = place.ServeInProcess();
         var follow = place.StartCli(Following(store, session));
         await follow.OutputLineAsync(line => line.Contains("\"listed\":8", StringComparison.Ordinal));
         await Task.Delay(TimeSpan.FromSeconds(3)); // it looks thrice

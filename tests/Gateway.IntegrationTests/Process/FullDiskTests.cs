@@ -11,7 +11,7 @@ public sealed class FullDiskTests
     [Test]
     public async Task An_import_fails_with_a_sentence_what_was_committed_is_served_and_later_it_finishes()
     {
-        await using var place = new Workplace();
+        await using var place = new Workplace().WithUsualLogging();
         var (clean, broken, key) = (await place.AddSessionAsync(), await place.AddSessionAsync(), await place.CreateKeyAsync());
         var source = place.Write("history.ndjson", Observations.Bytes(s_history));
 

@@ -10,20 +10,20 @@ public sealed class KilledUpkeepTests(TestedDatabase database)
 {
     private const int People = 34_000; // more than are sealed at once
     private const int Newcomers = 1_200; // a run of their own
-    private const int Kills = 10;
     private const string Everybody = "";
+    private static readonly int s_kills = Workplace.Kills(5);
     private static readonly string[] s_terms = ["n 7", "NOMEN 12", "0 王", "77 王", "anders 3", "%2B62812000001", "nobody"];
 
     [Test]
     public async Task Killed_at_any_moment_searches_stay_exact_and_upkeep_ends()
     {
-        await using var place = await Workplace.CreateAsync(database);
+        await using var place = (await Workplace.CreateAsync(database)).WithUsualLogging();
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var seed = Environment.TickCount;
         var random = new Random(seed);
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}"));
         await ImportUnindexedAsync(place, session);
-        var files = Enumerable.Range(0, Kills).Select(round => place.Write($"{round}.ndjson", Observations.Bytes(Lines(round)))).ToList();
+        var files = Enumerable.Range(0, s_kills).Select(round => place.Write($"{round}.ndjson", Observations.Bytes(Lines(round)))).ToList();
 
         foreach (var file in files)
         {

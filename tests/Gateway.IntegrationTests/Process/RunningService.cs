@@ -1,79 +1,19 @@
-using System.Net;
 using System.Text.RegularExpressions;
-using Gateway.IntegrationTests.Http.Feeding;
-using Gateway.IntegrationTests.Leaks;
 
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>The service as a process that listens.</summary>
-internal sealed partial class RunningService : IAsyncDisposable
+internal sealed partial class RunningService : ListeningService
 {
-    private readonly HttpClient _http = new();
-
-    private RunningService(RunningProcess process, Uri url) => (Process, _http.BaseAddress) = (process, url);
+    private RunningService(RunningProcess process, Uri url)
+        : base(url) => Process = process;
 
     public RunningProcess Process { get; }
-
-    public Uri Url => _http.BaseAddress!;
 
     public static async Task<RunningService> OfAsync(RunningProcess process)
     {
         var line = await process.ErrorLineAsync(line => line.Contains("Now listening on", StringComparison.Ordinal));
         return new RunningService(process, new Uri(Address().Match(line).Value));
-    }
-
-    public async Task<HttpStatusCode> StatusOfAsync(string path, string? key = null)
-    {
-        using var response = await GetAsync(path, key);
-        return response.StatusCode;
-    }
-
-    public Task<HttpResponseMessage> GetAsync(string path, string? key = null)
-    {
-        Gathered.Told($"{path} Bearer {key}");
-        var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (key is not null)
-        {
-            request.Headers.Authorization = new("Bearer", key);
-        }
-
-        return _http.SendAsync(request);
-    }
-
-    public async Task<ListedPage> PageAsync(string session, string key, string query = "")
-    {
-        using var response = await GetAsync($"/api/v1/sessions/{session}/contacts?{query}", key);
-        return await ListedPage.FromAsync(response);
-    }
-
-    /// <summary>Everybody, by following the cursors to the end, as the JSON of each.</summary>
-    public async Task<List<string>> EverybodyAsync(string session, string key, int limit = 200)
-    {
-        var everybody = new List<string>();
-        var cursor = "";
-        do
-        {
-            var page = await PageAsync(session, key, $"limit={limit}&cursor={cursor}");
-            everybody.AddRange(page.People);
-            cursor = page.NextCursor;
-        }
-        while (cursor.Length > 0);
-        return everybody;
-    }
-
-    /// <summary>Sends lines, and then holds the upload open until told to end it; gives the answer.</summary>
-    public async Task<Answer> FeedAsync(string session, string key, IEnumerable<string> lines, Task? end = null)
-    {
-        Gathered.Told($"Bearer {key}");
-        var bytes = Observations.Bytes(lines);
-        using var http = new HttpClient { BaseAddress = Url, Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        return await http.SendAsync(Feeder.PathOf(session), Feeder.Content(new WrittenContent(async stream =>
-        {
-            await stream.WriteAsync(bytes);
-            await stream.FlushAsync();
-            await (end ?? Task.CompletedTask);
-        })));
     }
 
     public async Task<Finished> StopAsync(Signal signal)
@@ -82,10 +22,10 @@ internal sealed partial class RunningService : IAsyncDisposable
         return await Process.ExitAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        return Process.DisposeAsync();
+        await base.DisposeAsync();
+        await Process.DisposeAsync();
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,5 +1,13 @@
 using System.Text;
+using Gateway.Application;
+using Gateway.Application.Storage;
+using Gateway.Cli;
+using Gateway.Domain.Access;
+using Gateway.Infrastructure;
+using Gateway.Infrastructure.Configuration;
 using Gateway.IntegrationTests.Leaks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Process;
 
@@ -25,13 +33,12 @@ internal sealed class Workplace : IAsyncDisposable
         var place = new Workplace();
         try
         {
-            place._database = await kind.CreateAsync();
+            place._database = await kind.CreateAsync(isMigrated);
             foreach (var (key, value) in place._database.Settings)
             {
                 place.With(key.Replace(":", "__", StringComparison.Ordinal), value);
             }
 
-            await (isMigrated ? place._database.MigrateAsync() : Task.CompletedTask);
             return place;
         }
         catch
@@ -40,6 +47,9 @@ internal sealed class Workplace : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>How often tests kill programs at random moments: so often, or what <c>GATEWAY_KILLS</c> says.</summary>
+    public static int Kills(int usual) => Law.Asked("GATEWAY_KILLS") ?? usual;
 
     /// <summary>Not there before a program makes it.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
@@ -51,6 +61,12 @@ internal sealed class Workplace : IAsyncDisposable
         _environment[key] = value;
         return this;
     }
+
+    /// <summary>
+    /// As much as is logged without a configuration, for tests that make thousands of requests: every detail of each would cost more than
+    /// the requests. The search for leaks has the details of the same requests from other tests.
+    /// </summary>
+    public Workplace WithUsualLogging() => With("Serilog__MinimumLevel", "Information");
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
@@ -81,30 +97,61 @@ internal sealed class Workplace : IAsyncDisposable
         return service;
     }
 
+    /// <summary>The service, in the tests' own process.</summary>
+    public ListeningService ServeInProcess()
+    {
+        var service = new ServiceInProcess(new GatewayApplication([.. Settings]));
+        _started.Add(service);
+        return service;
+    }
+
+    /// <summary>The operator's tool, run to its end in the tests' own process: that takes milliseconds, and a process a second.</summary>
     public Task<Finished> CliAsync(params string[] arguments) => CliReadingAsync([], arguments);
 
     /// <summary>With something on standard input.</summary>
-    public async Task<Finished> CliReadingAsync(byte[] input, params string[] arguments)
+    public Task<Finished> CliReadingAsync(byte[] input, params string[] arguments)
     {
         Gathered.Told(input);
-        var process = StartCli(arguments);
-        try
-        {
-            await process.Input.WriteAsync(input);
-            process.Input.Close();
-        }
-        catch (IOException)
-        {
-            // It ended before it read all: its exit tells.
-        }
+        return CliReadingAsync(() => new MemoryStream(input), arguments);
+    }
 
+    /// <summary>With what is opened as standard input.</summary>
+    public async Task<Finished> CliReadingAsync(Func<Stream> openInput, params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var invocation = new Invocation
+        {
+            Settings = Configuration,
+            OpenInput = openInput,
+            Output = TextWriter.Synchronized(output),
+            Error = TextWriter.Synchronized(error),
+        };
+        var end = new Finished(await CommandLine.RunAsync(arguments, invocation), output.ToString(), error.ToString());
+        Gathered.Told(end.Output);
+        Gathered.LoggedByAProcess(end.Error);
+        return end;
+    }
+
+    /// <summary>The operator's tool as a process, run to its end.</summary>
+    public async Task<Finished> CliProcessAsync(params string[] arguments)
+    {
+        var process = StartCli(arguments);
+        process.Input.Close();
         return await process.ExitAsync();
     }
 
-    public async Task<string> AddSessionAsync(params string[] options) =>
+    public Task<string> AddSessionAsync() => InProcessAsync(services => services.AddSessionAsync(Organization));
+
+    public async Task<string> CreateKeyAsync(Permissions permissions = Permissions.Read) =>
+        (await InProcessAsync(services => services.CreateKeyAsync(Organization, permissions))).Key;
+
+    /// <summary>By the operator's tool, with options of it.</summary>
+    public async Task<string> AddSessionByCliAsync(params string[] options) =>
         (await CliAsync(["sessions", "add", "--org", Organization, .. options])).Done().OutputLines[^1];
 
-    public async Task<string> CreateKeyAsync(string permissions = "read", params string[] options) =>
+    /// <summary>By the operator's tool, with options of it.</summary>
+    public async Task<string> CreateKeyByCliAsync(string permissions, params string[] options) =>
         (await CliAsync(["keys", "create", "--org", Organization, "--name", "test", "--permissions", permissions, .. options])).Done().OutputLines.Single();
 
     /// <summary>Everything that the programs have stored, one character a byte.</summary>
@@ -146,6 +193,33 @@ internal sealed class Workplace : IAsyncDisposable
 
         await _database.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>What configures the programs, without what is the process's own affair: addresses and folders for temporary files.</summary>
+    private IEnumerable<(string Key, string Value)> Settings => _environment
+        .Where(setting => setting.Key.StartsWith("Gateway__", StringComparison.Ordinal))
+        .Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value));
+
+    private IConfiguration Configuration => new ConfigurationBuilder()
+        .AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
+
+    /// <summary>Works on the programs' database without a process: as they are configured, and made and migrated as they do it.</summary>
+    private async Task<T> InProcessAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        var settings = SettingsReader.Read(Configuration);
+        if (settings.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            PrivateFiles.CreateFolder(settings.DataDirectory);
+        }
+
+        await using var services = new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+        if (settings.Database.MigrateOnStart)
+        {
+            await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        }
+
+        return await work(services);
     }
 
     /// <summary>The machine's, without what configures the programs, and with what this place says.</summary>

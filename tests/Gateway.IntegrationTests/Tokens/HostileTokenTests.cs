@@ -28,12 +28,13 @@ public sealed class HostileTokenTests
         await _issuer.DisposeAsync();
     }
 
+    /// <summary>One of each family: the unit tests send every one to the verifier.</summary>
     [Test]
-    public async Task All_of_them_get_the_same_answer()
+    public async Task One_of_each_family_gets_the_same_answer()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var tokens = TokenScene.Shared.Hostile(now).Where(token => token.Text.Length < LongestHeader && token.Text.All(character => character is >= ' ' and < '\x7f')).ToList();
-        Assert.That(tokens, Has.Count.GreaterThan(250));
+        var tokens = TokenScene.Shared.Hostile(now).Where(token => token.Text.Length < LongestHeader && token.Text.All(character => character is >= ' ' and < '\x7f')).DistinctBy(token => token.Family).ToList();
+        Assert.That(tokens, Has.Count.GreaterThan(30));
         var bodies = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in tokens)
         {

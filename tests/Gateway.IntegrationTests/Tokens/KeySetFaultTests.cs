@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Tokens;
 
 /// <summary>An issuer that is down, slow or hostile holds up nobody but those whose tokens it signs.</summary>
+[Category(TestCategories.Waiting)]
 public sealed class KeySetFaultTests
 {
     private static readonly IssuerKey s_key = TokenScene.Shared.Good["ES256"];

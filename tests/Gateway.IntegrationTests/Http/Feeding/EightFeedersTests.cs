@@ -6,7 +6,6 @@ namespace Gateway.IntegrationTests.Http.Feeding;
 
 /// <summary>Eight feeders at once tell of the same people. Many more lines each: <c>GATEWAY_WRITERS_LINES=100000</c>.</summary>
 [OverEveryDatabase]
-[NonParallelizable]
 public sealed class EightFeedersTests(TestedDatabase database)
 {
     private const int Feeders = 8;

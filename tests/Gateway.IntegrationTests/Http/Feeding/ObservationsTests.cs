@@ -3,7 +3,7 @@ using System.Text;
 namespace Gateway.IntegrationTests.Http.Feeding;
 
 /// <summary>What is sent is there, and the report says what became of it.</summary>
-[OverEveryDatabase]
+[OverEveryVersion]
 public sealed class ObservationsTests(TestedDatabase database)
 {
     private const string NoPeople = "\"people\":{\"new\":0,\"merged\":0,\"changed\":0,\"unseen\":0,\"unchanged\":0}";

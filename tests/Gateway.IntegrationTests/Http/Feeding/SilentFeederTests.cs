@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.IntegrationTests.Http.Feeding;
 
 /// <summary>How slow a feeder may be.</summary>
+[Category(TestCategories.Waiting)]
 [Parallelizable(ParallelScope.All)]
 public sealed class SilentFeederTests
 {

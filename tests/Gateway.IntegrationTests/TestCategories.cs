@@ -1,0 +1,20 @@
+namespace Gateway.IntegrationTests;
+
+/// <summary>What <c>test.sh</c> leaves out, or runs by itself, by the name.</summary>
+internal static class TestCategories
+{
+    /// <summary>Needs a PostgreSQL server. Not in <c>./test.sh --fast</c>.</summary>
+    public const string Postgres = "PostgreSQL";
+
+    /// <summary>Needs Node, and what runs on it: issuers, linters, TypeScript, a browser. Not in <c>./test.sh --fast</c>.</summary>
+    public const string Node = "Node";
+
+    /// <summary>Waits most of its time, for time-outs, signals and servers, so that it runs beside tests that compute.</summary>
+    public const string Waiting = "Waiting";
+
+    /// <summary>Measures memory, so nothing else may run beside it: these tests run last, one after the other.</summary>
+    public const string Memory = "Memory";
+
+    /// <summary>Searches what all other tests logged, so it runs when they have ended.</summary>
+    public const string SuiteLogs = "SuiteLogs";
+}
