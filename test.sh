@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests. Needs the .NET 10 SDK and package registries, nothing else; works as root and as an ordinary user.
 #   ./test.sh             every test, over SQLite and the newest PostgreSQL; ports, migrations, laws and a part of HTTP over the oldest one too
-#   ./test.sh --fast      unit tests, and what runs over SQLite: no PostgreSQL, no Node, no browser
+#   ./test.sh --fast      unit tests, and what runs over SQLite in a moment: no PostgreSQL, no Node, no browser
 #   ./test.sh --all       every test over every PostgreSQL
 #   ./test.sh --timings   any of these, and then a table of the time that each phase and each fixture took
 # The last line is "N passed, N failed"; with CI set, a skipped test is a failure.
@@ -73,22 +73,18 @@ run() {
 
 run Gateway.UnitTests unit TestCategory!=SuiteLogs
 cores=$(getconf _NPROCESSORS_ONLN)
-others='TestCategory!=Waiting&TestCategory!=Memory&TestCategory!=SuiteLogs'
+computing='TestCategory!=Waiting&TestCategory!=Memory&TestCategory!=SuiteLogs'
 if [ -n "$is_fast" ]; then
-    here='&TestCategory!=PostgreSQL&TestCategory!=Node'
+    run Gateway.IntegrationTests integration "$computing&TestCategory!=Long&TestCategory!=PostgreSQL&TestCategory!=Node" "NUnit.NumberOfTestWorkers=$((cores + 1))"
 else
-    here=''
     # What the programs of all tests log is gathered, and searched when all have run.
     mkdir "$results/logs"
     export GATEWAY_TEST_LOGS="$results/logs"
-fi
-
-# Tests that wait, for time-outs, signals and servers, run beside those that compute: more of the latter at once would only be slower.
-run Gateway.IntegrationTests waiting "TestCategory=Waiting$here" "NUnit.NumberOfTestWorkers=$((cores * 2))" > "$results/waiting.log" 2>&1 &
-run Gateway.IntegrationTests integration "$others$here" "NUnit.NumberOfTestWorkers=$((cores + 1))"
-wait $! || true
-cat "$results/waiting.log"
-if [ -z "$is_fast" ]; then
+    # Tests that wait, for time-outs, signals and servers, run beside those that compute: more of the latter at once would only be slower.
+    run Gateway.IntegrationTests waiting TestCategory=Waiting "NUnit.NumberOfTestWorkers=$((cores * 2))" > "$results/waiting.log" 2>&1 &
+    run Gateway.IntegrationTests integration "$computing" "NUnit.NumberOfTestWorkers=$((cores + 1))"
+    wait $! || true
+    cat "$results/waiting.log"
     run Gateway.IntegrationTests memory TestCategory=Memory
     run Gateway.IntegrationTests logs TestCategory=SuiteLogs
 fi

@@ -9,7 +9,10 @@ internal static class TestCategories
     /// <summary>Needs Node, and what runs on it: issuers, linters, TypeScript, a browser. Not in <c>./test.sh --fast</c>.</summary>
     public const string Node = "Node";
 
-    /// <summary>Waits most of its time, for time-outs, signals and servers, so that it runs beside tests that compute.</summary>
+    /// <summary>Takes ten seconds or more: not in <c>./test.sh --fast</c>.</summary>
+    public const string Long = "Long";
+
+    /// <summary>Waits most of its time, for time-outs, signals and servers, so that it runs beside tests that compute. Not in <c>./test.sh --fast</c>.</summary>
     public const string Waiting = "Waiting";
 
     /// <summary>Measures memory, so nothing else may run beside it: these tests run last, one after the other.</summary>

@@ -4,6 +4,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Clients;
 
 /// <summary>The packed client, as somebody has it who never saw the checkout.</summary>
+[Category(TestCategories.Long)]
 public sealed class CSharpPackageTests
 {
     private const int People = 20_000;

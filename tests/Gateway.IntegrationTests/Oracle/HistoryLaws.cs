@@ -7,6 +7,7 @@ using Gateway.IntegrationTests.Ports;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>After any history, every combination of filters gives what the oracle gives. More histories: <c>GATEWAY_LAWS=1000</c>.</summary>
+[Category(TestCategories.Long)]
 internal abstract class HistoryLaws(TestDatabase database) : PortFixture(database)
 {
     private const int Seed = 20261122;

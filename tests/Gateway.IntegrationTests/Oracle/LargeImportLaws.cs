@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>Twenty thousand people, imported and imported again, page by page against the oracle.</summary>
+[Category(TestCategories.Long)]
 internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(database)
 {
     private static readonly string?[] s_groups = [null, TwentyThousand.Large, TwentyThousand.Small, TwentyThousand.DirectOnly, "404@g.us"];

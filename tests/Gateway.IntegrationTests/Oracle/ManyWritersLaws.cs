@@ -7,6 +7,7 @@ using Gateway.IntegrationTests.Ports;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>Eight sources at once tell of the same people, and others walk. Many more lines each: <c>GATEWAY_WRITERS_LINES=100000</c>.</summary>
+[Category(TestCategories.Long)]
 internal abstract class ManyWritersLaws(TestDatabase database) : PortFixture(database)
 {
     private const int Writers = 8;

@@ -10,6 +10,7 @@ namespace Gateway.IntegrationTests.Oracle;
 /// Page by page, of any term, filter, limit and depth, while others write and the index is brought up to date between two pages:
 /// each page is the oracle's of its moment. More pages: <c>GATEWAY_LAWS=10000</c>.
 /// </summary>
+[Category(TestCategories.Long)]
 internal abstract class SearchLaws(TestDatabase database) : PortFixture(database)
 {
     private const int PagesOfASession = 100;

@@ -11,6 +11,7 @@ namespace Gateway.IntegrationTests.Oracle;
 /// While people come and are renamed, and texts are sealed, changed ones folded in and runs merged, every search finds every
 /// stable person once, and nobody of another session of the same names.
 /// </summary>
+[Category(TestCategories.Long)]
 internal abstract class SearchWhileWritingLaws(TestDatabase database) : PortFixture(database)
 {
     private const int Stable = 300;

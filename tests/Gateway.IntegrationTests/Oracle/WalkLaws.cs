@@ -4,6 +4,7 @@ using Gateway.IntegrationTests.Ports;
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>A walk over all pages while others write, page by page with real cursors.</summary>
+[Category(TestCategories.Long)]
 internal abstract class WalkLaws(TestDatabase database) : PortFixture(database)
 {
     private const int Walks = 60;

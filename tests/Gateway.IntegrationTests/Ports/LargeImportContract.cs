@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>How an import that remembers its session asks for it and writes it, also beside others.</summary>
+[Category(TestCategories.Long)]
 internal abstract class LargeImportContract(TestDatabase database) : PortFixture(database)
 {
     private const int People = 24_000;

@@ -4,6 +4,7 @@ using Gateway.Domain.Access;
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>Services that die while they are fed: what was committed stays, and sending everything again ends as one clean run.</summary>
+[Category(TestCategories.Long)]
 [OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
 public sealed class BrokenFeedTests(TestedDatabase database)

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>Imports that die half-way: what was committed stays, and running them again ends as one clean run.</summary>
+[Category(TestCategories.Long)]
 [OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
 public sealed class BrokenImportTests(TestedDatabase database)

@@ -5,6 +5,7 @@ using Gateway.IntegrationTests.Import.Stores;
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>Imports and follows of a store that die half-way: finished once, they leave what one clean run leaves.</summary>
+[Category(TestCategories.Long)]
 [OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
 public sealed class BrokenStoreImportTests(TestedDatabase database)

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Gateway.IntegrationTests.Process;
 
+[Category(TestCategories.Long)]
 [Parallelizable(ParallelScope.All)]
 public sealed class DemoRestartTests
 {

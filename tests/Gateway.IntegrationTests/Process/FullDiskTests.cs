@@ -1,6 +1,7 @@
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>The embedded database's disk is full.</summary>
+[Category(TestCategories.Long)]
 [Parallelizable(ParallelScope.All)]
 public sealed class FullDiskTests
 {

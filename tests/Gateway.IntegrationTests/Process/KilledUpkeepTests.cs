@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Gateway.IntegrationTests.Process;
 
 /// <summary>Programs that die while they make, extend, fold and merge the search index: searches stay exact, and upkeep reaches its end.</summary>
+[Category(TestCategories.Long)]
 [OverEveryDatabase]
 [Parallelizable(ParallelScope.All)]
 public sealed class KilledUpkeepTests(TestedDatabase database)
