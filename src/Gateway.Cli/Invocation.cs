@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Cli;
 
-/// <summary>What a run of the tool works with beside its arguments: the configuration, and the standard streams.</summary>
+/// <summary>The configuration and the standard streams of one run of the tool.</summary>
 internal sealed class Invocation : InvocationConfiguration
 {
     private const string SettingsFile = "appsettings.json";
@@ -18,7 +18,7 @@ internal sealed class Invocation : InvocationConfiguration
     /// <summary>Opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
-    /// <summary>As the process was started. SIGINT and SIGTERM cancel the command, which then has 30 seconds to end.</summary>
+    /// <summary>Returns the configuration and streams of this process. SIGINT and SIGTERM cancel the command, which then has 30 seconds to end.</summary>
     public static Invocation OfProcess() => new()
     {
         Settings = new ConfigurationBuilder()

@@ -56,7 +56,7 @@ internal static class Verb
 
     private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> work)
     {
-        // The library handles SIGINT and SIGTERM once this has returned, and the embedded database works on the thread that asks it.
+        // System.CommandLine handles SIGINT and SIGTERM only after this method returns its task, and SQLite runs synchronously.
         await Task.Yield();
         try
         {

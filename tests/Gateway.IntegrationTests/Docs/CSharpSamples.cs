@@ -37,7 +37,7 @@ internal static class CSharpSamples
         samples.ForEach(sample => stage.Write($"csharp/{NameOf(sample)}.cs", stage.Real(AsMethod(page, sample, between))));
         stage.Write("csharp/Start.cs", $"await (args[0] switch {{ {string.Concat(samples.Select(sample => $"\"{sample.Number}\" => {NameOf(sample)}.RunAsync(), "))} _ => throw new InvalidOperationException() }});");
 
-        // The SDK is built already, by whoever built these tests. That build left the compiler running, which this one uses.
+        // The build of these tests has built the SDK, and left a compiler server that this build uses.
         var built = await Tools.RunAsync(
             Path.Combine(stage.Folder.FullName, "csharp"), "dotnet", "build", "--no-dependencies", "-c", Checkout.Configuration, "-v", "q", "-nologo", "-nodeReuse:false", "-warnaserror");
         Assert.That(built.ExitCode, Is.Zero, $"{page.Name}, by the lines of the page: {built.Output}");

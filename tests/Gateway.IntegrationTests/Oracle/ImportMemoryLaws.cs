@@ -11,7 +11,7 @@ namespace Gateway.IntegrationTests.Oracle;
 [NonParallelizable]
 internal abstract class ImportMemoryLaws(TestDatabase database) : PortFixture(database)
 {
-    /// <summary>More batches may be under way at one look than at another; 80,000 more lines that are kept would be three times as much.</summary>
+    /// <summary>The number of batches in progress differs from one measurement to the next. The size is a guess: no leak was planted to check it.</summary>
     private const int Slack = 8_000_000;
 
     [Test]

@@ -8,7 +8,7 @@ namespace Gateway.IntegrationTests.Postgres;
 internal static class PostgresDatabases
 {
     /// <summary>A fresh one that belongs to the ordinary user, empty or a copy of another: how that user reaches it.</summary>
-    /// <param name="template">How somebody reaches the other one, to which nobody may be connected.</param>
+    /// <param name="template">The connection string of the database to copy. It must have no connections.</param>
     public static async Task<string> CreateDatabaseAsync(this PostgresServer server, string? template = null)
     {
         var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";

@@ -7,7 +7,7 @@ namespace Gateway.IntegrationTests.Postgres;
 /// <summary>Where one server keeps its data, socket and log; and the user who owns all that, because PostgreSQL does not run as root.</summary>
 internal sealed class PostgresFolder : IDisposable
 {
-    /// <summary>Of the superuser of every server of this run.</summary>
+    /// <summary>The superuser's password on every server of this run.</summary>
     public static readonly string Password = RandomNumberGenerator.GetHexString(24, lowercase: true);
     private static readonly string[] s_owners = ["postgres", "nobody"];
     private static readonly ConcurrentDictionary<(PostgresVersion Version, string Authentication), Lazy<Task<PostgresFolder>>> s_templates = new();
@@ -71,7 +71,7 @@ internal sealed class PostgresFolder : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Gives the folder to the server's user, and to nobody else.</summary>
+    /// <summary>Makes the server's user the only one who can open the folder.</summary>
     private async Task CloseToOthersAsync()
     {
         if (!OperatingSystem.IsWindows())

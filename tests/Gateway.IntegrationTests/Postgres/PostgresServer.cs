@@ -84,7 +84,7 @@ internal sealed class PostgresServer(PostgresVersion version, string authenticat
     public void Thaw() => Running.Thaw();
 
     /// <summary>Runs statements as the superuser, outside of any test's database unless one is named; gives the first value of every row.</summary>
-    /// <param name="isPooled">Whether the connection is kept for the next time: where nobody ends the server's connections.</param>
+    /// <param name="isPooled">Whether the connection returns to a pool. Only for servers that are not stopped or killed.</param>
     public Task<IReadOnlyList<object>> AdminAsync(string sql, string? connectionString = null, bool isPooled = false)
     {
         var database = connectionString is null ? "postgres" : new NpgsqlConnectionStringBuilder(connectionString).Database;

@@ -49,8 +49,8 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
         await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync(), isPooled: true);
 
     /// <summary>
-    /// As the superuser, over a connection that ends with the statements: only then does the server count at once what they changed, and
-    /// what follows a store looks at these counts.
+    /// Runs statements as the superuser and closes the connection. The server then updates its change counts at once; an import that
+    /// follows a store reads these counts.
     /// </summary>
     public async Task RunAsync(string sql) => await (await SharedPostgres.OfAsync(version)).AdminAsync(sql, await ConnectionStringAsync());
 

@@ -63,8 +63,8 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>
-    /// As much as is logged without a configuration, for tests that make thousands of requests: every detail of each would cost more than
-    /// the requests. The search for leaks has the details of the same requests from other tests.
+    /// Sets the service's default log level, for tests that make thousands of requests. Verbose logs of the same kinds of requests come
+    /// from other tests, for the search for leaks.
     /// </summary>
     public Workplace WithUsualLogging() => With("Serilog__MinimumLevel", "Information");
 
@@ -105,7 +105,7 @@ internal sealed class Workplace : IAsyncDisposable
         return service;
     }
 
-    /// <summary>The operator's tool, run to its end in the tests' own process: that takes milliseconds, and a process a second.</summary>
+    /// <summary>The operator's tool, run to its end in the tests' own process, without the cost of starting one.</summary>
     public Task<Finished> CliAsync(params string[] arguments) => CliReadingAsync([], arguments);
 
     /// <summary>With something on standard input.</summary>
@@ -146,11 +146,11 @@ internal sealed class Workplace : IAsyncDisposable
     public async Task<string> CreateKeyAsync(Permissions permissions = Permissions.Read) =>
         (await InProcessAsync(services => services.CreateKeyAsync(Organization, permissions))).Key;
 
-    /// <summary>By the operator's tool, with options of it.</summary>
+    /// <summary>Adds a session with the operator's tool and these options.</summary>
     public async Task<string> AddSessionByCliAsync(params string[] options) =>
         (await CliAsync(["sessions", "add", "--org", Organization, .. options])).Done().OutputLines[^1];
 
-    /// <summary>By the operator's tool, with options of it.</summary>
+    /// <summary>Creates a key with the operator's tool and these options.</summary>
     public async Task<string> CreateKeyByCliAsync(string permissions, params string[] options) =>
         (await CliAsync(["keys", "create", "--org", Organization, "--name", "test", "--permissions", permissions, .. options])).Done().OutputLines.Single();
 
