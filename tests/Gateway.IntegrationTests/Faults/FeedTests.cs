@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Domain.Access;
 using Gateway.IntegrationTests.Postgres;
 using Gateway.IntegrationTests.Process;
@@ -10,6 +11,7 @@ namespace Gateway.IntegrationTests.Faults;
 internal sealed class FeedTests(PostgresVersion version)
 {
     private const int Feeders = 8;
+    private const int Reads = 20;
     private static readonly List<string> s_history = Observations.History(12_000, seed: 4);
 
     [TestCase(false)]
@@ -50,10 +52,14 @@ internal sealed class FeedTests(PostgresVersion version)
             feeding = [.. Enumerable.Range(1, Feeders).Select(number => service.FeedAsync(session, feeder, [Lines.Person(number)]))];
             await place.UntilWaitingAsync();
             await Task.Delay(TimeSpan.FromSeconds(1)); // so that all have come, and who would wait for a connection has given up
-            for (var i = 0; i < 20; i++)
+            var replies = new List<Reply>();
+            for (var i = 0; i < Reads; i++)
             {
-                (await place.AskAsync(service)).MustBeAPage();
+                replies.Add(await place.AskAsync(service));
             }
+
+            // On a slow machine a page may take too long; without a free connection, none would come.
+            Assert.That(replies.Count(reply => reply.Status == HttpStatusCode.OK), Is.GreaterThan(Reads / 2));
         }
 
         // On a slow machine the lock outlasts what a statement may take: then an upload is unavailable, and can be sent again.

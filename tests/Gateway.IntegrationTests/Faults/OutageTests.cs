@@ -23,7 +23,7 @@ internal sealed class OutageTests(PostgresVersion version)
         await MustBeUnavailableAsync(place, service);
         await place.Server.StartAsync();
         await Reply.UntilAPageAsync(() => place.AskAsync(service));
-        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(async () => await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK).After(60_000, 50));
     }
 
     [Test]

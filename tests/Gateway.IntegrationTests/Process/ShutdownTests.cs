@@ -77,7 +77,7 @@ public sealed class ShutdownTests(TestedDatabase database)
         var service = await place.ServeAsync();
 
         Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK));
+        await UntilAsync(service, "/readyz", HttpStatusCode.OK);
     }
 
     /// <summary>As through a load balancer: new requests until it has seen that the service is not ready. Gives how many were answered, all well.</summary>

@@ -18,7 +18,7 @@ public sealed class UnmigratedTests(TestedDatabase database)
 
         (await place.CliAsync("migrate")).Done();
 
-        Assert.That(await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(async () => await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK).After(60_000, 50));
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         Assert.That((await service.PageAsync(session, key)).People, Is.Empty);
         if (database == TestedDatabase.Sqlite)
