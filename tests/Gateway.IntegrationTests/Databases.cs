@@ -6,7 +6,7 @@ namespace Gateway.IntegrationTests;
 internal static class Databases
 {
     /// <summary>SQLite and the newest PostgreSQL; with <c>./test.sh --all</c> every version of it.</summary>
-    public static IEnumerable<TestFixtureData> Usual => PostgresBinaries.MeansAll ? All : [.. Embedded, .. Servers.TakeLast(1)];
+    public static IEnumerable<TestFixtureData> DefaultFixtures => PostgresBinaries.RunsAllVersions ? All : [.. Embedded, .. Servers.TakeLast(1)];
 
     /// <summary>SQLite and every PostgreSQL at hand.</summary>
     public static IEnumerable<TestFixtureData> All => Embedded.Concat(Servers);
@@ -18,7 +18,7 @@ internal static class Databases
 
 /// <summary>Runs a fixture, whose constructor takes a <see cref="TestedDatabase"/>, over SQLite and the newest PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class OverEveryDatabaseAttribute() : TestFixtureSourceAttribute(typeof(Databases), nameof(Databases.Usual));
+internal sealed class OverEveryDatabaseAttribute() : TestFixtureSourceAttribute(typeof(Databases), nameof(Databases.DefaultFixtures));
 
 /// <summary>The same, and over the oldest supported PostgreSQL too.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -1,6 +1,6 @@
 namespace Gateway.IntegrationTests;
 
-/// <summary>What <c>test.sh</c> leaves out, or runs by itself, by the name.</summary>
+/// <summary>The names of the categories by which <c>test.sh</c> selects tests: to leave them out, or to run them alone.</summary>
 internal static class TestCategories
 {
     /// <summary>Needs a PostgreSQL server. Not in <c>./test.sh --fast</c>.</summary>

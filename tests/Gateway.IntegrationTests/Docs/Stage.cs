@@ -99,7 +99,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>An empty database, reached as an ordinary user.</summary>
     private async Task AddServerAsync()
     {
-        _server = new PostgresTestDatabase((PostgresVersion)PostgresBinaries.Newest.Single().Arguments[0]!);
+        _server = new PostgresTestDatabase((PostgresVersion)PostgresBinaries.NewestFixture.Single().Arguments[0]!);
         _names.Add((ServerOnThePage, await _server.ConnectionStringAsync()));
         _names.Add((KeyOnThePage, $"Gateway__Cursors__Keys__0='{_server.CursorKey}'"));
     }

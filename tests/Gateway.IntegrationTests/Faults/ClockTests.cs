@@ -9,7 +9,7 @@ using Npgsql;
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>The wall clock jumps, and no limit of time minds.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Newest))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestFixture))]
 internal sealed class ClockTests(PostgresVersion version)
 {
     private const string KnownToBeOut = "The database was out of reach a moment ago.";

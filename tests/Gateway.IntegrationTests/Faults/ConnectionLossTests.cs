@@ -5,7 +5,7 @@ namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>What was lost with a connection is done again on another, before the first byte of the answer: nobody notices.</summary>
 [Category(TestCategories.Waiting)]
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class ConnectionLossTests(PostgresVersion version)
 {

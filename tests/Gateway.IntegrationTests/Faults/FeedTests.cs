@@ -6,7 +6,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>Uploads over a database that fails, or is held up.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class FeedTests(PostgresVersion version)
 {

@@ -5,7 +5,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>What is interrupted happened in part, whole batches of it, or not at all; run again it ends as if nothing had been.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class InterruptedWorkTests(PostgresVersion version)
 {

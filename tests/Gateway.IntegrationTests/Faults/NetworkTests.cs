@@ -4,7 +4,7 @@ namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>The way to the server is slow, blocked or broken: nobody waits beyond a request's time, and all heals by itself.</summary>
 [Category(TestCategories.Waiting)]
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class NetworkTests(PostgresVersion version)
 {

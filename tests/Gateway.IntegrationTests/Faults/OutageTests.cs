@@ -7,7 +7,7 @@ namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>The server is not there, or refuses: the program says so, and heals by itself.</summary>
 [Category(TestCategories.Waiting)]
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class OutageTests(PostgresVersion version)
 {
@@ -23,7 +23,7 @@ internal sealed class OutageTests(PostgresVersion version)
         await MustBeUnavailableAsync(place, service);
         await place.Server.StartAsync();
         await Reply.UntilAPageAsync(() => place.AskAsync(service));
-        Assert.That(async () => await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK).After(60_000, 50));
+        Assert.That(async () => await service.StatusOfAsync("/readyz"), Is.EqualTo(HttpStatusCode.OK).After((int)Reply.Hang.TotalMilliseconds, 50));
     }
 
     [Test]

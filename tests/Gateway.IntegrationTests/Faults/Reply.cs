@@ -7,7 +7,7 @@ namespace Gateway.IntegrationTests.Faults;
 /// <summary>What the program said, and when.</summary>
 internal sealed record Reply(HttpStatusCode Status, string? RetryAfter, string Body, TimeSpan Elapsed)
 {
-    /// <summary>What hangs takes longer; what ends by a limit of seconds does not, even on a busy machine.</summary>
+    /// <summary>The time after which a request counts as hanging. Time limits end every request within seconds; a busy machine adds to that.</summary>
     public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     public static async Task<Reply> ToAsync(RunningService service, string path, string? key = null)

@@ -5,7 +5,7 @@ namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>Nobody waits for long: not for a server that froze, a statement that takes its time, or a free connection.</summary>
 [Category(TestCategories.Waiting)]
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 [Parallelizable(ParallelScope.All)]
 internal sealed class TimeLimitTests(PostgresVersion version)
 {

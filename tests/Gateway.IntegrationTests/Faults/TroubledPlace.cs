@@ -19,7 +19,6 @@ internal sealed class TroubledPlace : IAsyncDisposable
 {
     public const int People = 3;
     private const int Attempts = 10;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Workplace _place = new();
     private string _connectionString = "";
 
@@ -132,7 +131,7 @@ internal sealed class TroubledPlace : IAsyncDisposable
         const string waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gateway' AND wait_event_type = 'Lock'";
         for (var patience = Stopwatch.StartNew(); (long)(await AdminAsync(waiting))[0] != statements;)
         {
-            Assert.That(patience.Elapsed, Is.LessThan(s_patience), "The statements do not wait.");
+            Assert.That(patience.Elapsed, Is.LessThan(Reply.Hang), "The statements do not wait.");
             await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
     }

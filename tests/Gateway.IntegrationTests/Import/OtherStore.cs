@@ -117,5 +117,5 @@ internal sealed record StoreCase(string Format, string Version, IReadOnlyList<(s
     public override string ToString() => $"{Format} {Version}{(Server is { } version ? $" on {version}" : "")}";
 
     /// <summary>The same on a server of each version that imports are tested with.</summary>
-    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.UsualOrMissing.Select(version => this with { Server = version });
+    public IEnumerable<StoreCase> OnServers() => PostgresBinaries.DefaultVersions.Select(version => this with { Server = version });
 }

@@ -14,8 +14,8 @@ namespace Gateway.IntegrationTests.Oracle;
 internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(database)
 {
     private static readonly string?[] s_groups = [null, TwentyThousand.Large, TwentyThousand.Small, TwentyThousand.DirectOnly, "404@g.us"];
-    /// <summary>Beyond this many pages, a list is walked by larger ones only, but for the list of everyone.</summary>
-    private const int PagesOfAWalk = 500;
+    /// <summary>The maximum number of pages of one walk. A longer list is walked with larger pages only; the list without a filter is walked with every page size.</summary>
+    private const int MaxPagesOfWalk = 500;
 
     private static readonly string?[] s_terms = [null, "a", "李", "σίσυφος", "strasse", "%", "619", "+60 1", "0061 00", "no such name"];
 
@@ -56,7 +56,7 @@ internal abstract class LargeImportLaws(TestDatabase database) : PortFixture(dat
         foreach (var filter in OracleFilter.Combinations(s_groups, s_terms))
         {
             var expected = filter.Of(people);
-            foreach (var limit in limits.Where(limit => expected.Count <= limit * PagesOfAWalk || expected.Count == people.Count))
+            foreach (var limit in limits.Where(limit => expected.Count <= limit * MaxPagesOfWalk || expected.Count == people.Count))
             {
                 var (cursor, read) = ("", 0);
                 do

@@ -13,7 +13,7 @@ internal sealed class PostgresWalkLaws(PostgresVersion version) : WalkLaws(new P
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresLargeImportLaws(PostgresVersion version) : LargeImportLaws(new PostgresTestDatabase(version));
 
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 internal sealed class PostgresImportMemoryLaws(PostgresVersion version) : ImportMemoryLaws(new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]

@@ -6,7 +6,7 @@ using Gateway.IntegrationTests.Postgres;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>A batch takes as many round trips as its statement groups, a page takes one; whatever their sizes.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Newest))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestFixture))]
 internal sealed class PostgresRoundTripTests(PostgresVersion version)
 {
     private readonly PostgresTestDatabase _storage = new(version);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.IntegrationTests.Ports;
 
 /// <summary>What one instance has written another finds at once, each with connections of its own, while a third keeps up the index.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 internal sealed class TwoInstancesTests(PostgresVersion version)
 {
     private const int Writes = 500; // on each version

@@ -32,10 +32,10 @@ internal static class PostgresBinaries
     public static IEnumerable<TestFixtureData> Versions => Fixtures(version => version);
 
     /// <summary>The newest version, and with <c>./test.sh --all</c> every one: for all other fixtures that take a <see cref="PostgresVersion"/>.</summary>
-    public static IEnumerable<TestFixtureData> Usual => MeansAll ? Versions : Newest;
+    public static IEnumerable<TestFixtureData> DefaultFixtures => RunsAllVersions ? Versions : NewestFixture;
 
     /// <summary>The newest alone, for tests that are not about versions.</summary>
-    public static IEnumerable<TestFixtureData> Newest => Versions.TakeLast(1);
+    public static IEnumerable<TestFixtureData> NewestFixture => Versions.TakeLast(1);
 
     /// <summary>The newest, for single tests.</summary>
     public static IEnumerable<TestCaseData> NewestCase => AtHandOrMissing.TakeLast(1).Select(version => IgnoredWithout(version, version));
@@ -43,11 +43,11 @@ internal static class PostgresBinaries
     /// <summary>Those to test with; the missing one where there is none.</summary>
     private static IEnumerable<PostgresVersion> AtHandOrMissing => s_atHand.Value.DefaultIfEmpty(PostgresVersion.Missing);
 
-    /// <summary>The versions of <see cref="Usual"/>; the missing one where there is none.</summary>
-    public static IEnumerable<PostgresVersion> UsualOrMissing => MeansAll ? AtHandOrMissing : AtHandOrMissing.TakeLast(1);
+    /// <summary>The versions of <see cref="DefaultFixtures"/>; the missing one where there is none.</summary>
+    public static IEnumerable<PostgresVersion> DefaultVersions => RunsAllVersions ? AtHandOrMissing : AtHandOrMissing.TakeLast(1);
 
     /// <summary>Whether <c>./test.sh --all</c> asks for every version everywhere.</summary>
-    public static bool MeansAll => Environment.GetEnvironmentVariable("GATEWAY_TEST_ALL") is { Length: > 0 };
+    public static bool RunsAllVersions => Environment.GetEnvironmentVariable("GATEWAY_TEST_ALL") is { Length: > 0 };
 
     /// <summary>A test's case that needs a version.</summary>
     public static TestCaseData IgnoredWithout(PostgresVersion version, object argument)

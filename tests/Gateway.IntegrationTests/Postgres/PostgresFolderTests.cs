@@ -3,7 +3,7 @@ using Gateway.IntegrationTests.Process;
 namespace Gateway.IntegrationTests.Postgres;
 
 /// <summary>No server outlives the tests, however they end.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Newest))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.NewestFixture))]
 internal sealed class PostgresFolderTests(PostgresVersion version)
 {
     [Test]

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Gateway.IntegrationTests.Postgres;
 
 /// <summary>The servers that tests stand on do what tests will say of them.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 internal sealed class PostgresServerTests(PostgresVersion version)
 {
     private PostgresServer _server = null!;

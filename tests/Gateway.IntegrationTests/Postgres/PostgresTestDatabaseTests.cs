@@ -3,7 +3,7 @@ using Npgsql;
 namespace Gateway.IntegrationTests.Postgres;
 
 /// <summary>Databases on the shared server keep apart and leave nothing behind.</summary>
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 internal sealed class PostgresTestDatabaseTests(PostgresVersion version)
 {
     [Test]

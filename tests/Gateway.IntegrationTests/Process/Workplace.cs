@@ -195,7 +195,7 @@ internal sealed class Workplace : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>What configures the programs, without what is the process's own affair: addresses and folders for temporary files.</summary>
+    /// <summary>The settings of the programs, without the variables of a process: addresses and the folder for temporary files.</summary>
     private IEnumerable<(string Key, string Value)> Settings => _environment
         .Where(setting => setting.Key.StartsWith("Gateway__", StringComparison.Ordinal))
         .Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value));

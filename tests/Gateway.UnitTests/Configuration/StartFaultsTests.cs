@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gateway.UnitTests.Configuration;
 
-/// <summary>What the service says of a wrong configuration at its start. <c>Process/ConfigurationTests</c> tests that this ends the process.</summary>
+/// <summary>The sentences that the service prints at its start when the configuration is wrong. <c>Process/ConfigurationTests</c> tests that this ends the process.</summary>
 public sealed class StartFaultsTests
 {
     [TestCase("Gateway__Database__Provider", "SQLite")]

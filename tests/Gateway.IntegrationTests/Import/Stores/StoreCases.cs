@@ -12,7 +12,7 @@ internal static class StoreCases
     /// <param name="onServer">On the newest PostgreSQL at hand, or in files.</param>
     public static StoreCase Of(string name, bool onServer)
     {
-        var server = onServer ? (PostgresVersion)PostgresBinaries.Newest.Single().Arguments[0]! : null;
+        var server = onServer ? (PostgresVersion)PostgresBinaries.NewestFixture.Single().Arguments[0]! : null;
         return All.Single(store => $"{store.Format} {store.Version}" == name && store.Server == server);
     }
 }
