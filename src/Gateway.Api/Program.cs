@@ -15,8 +15,14 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var demo = DemoMode.From(args);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = demo.OtherArguments, ContentRootPath = AppContext.BaseDirectory });
+    var arguments = Arguments.Parse(args);
+    if (arguments.IsHelpOrVersion)
+    {
+        return arguments.Print();
+    }
+
+    var demo = new DemoMode { IsOn = arguments.IsDemo };
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = AppContext.BaseDirectory });
     var settings = demo.Read(builder.Configuration);
     builder.AddLogging(demo.IsOn);
     builder.ConfigureServer(demo.IsOn);
@@ -46,7 +52,7 @@ try
     app.MapDocs();
 
     await app.PrepareStorageAsync(settings, demo);
-    await app.StartAsync();
+    await app.ListenAsync();
     await demo.AnnounceAsync(app);
     await app.WaitForShutdownAsync();
     return 0;
@@ -60,9 +66,4 @@ catch (IOException taken) when (taken.InnerException is AddressInUseException)
 {
     Console.Error.WriteLine("The address is in use: stop what listens there, or set ASPNETCORE_URLS to another.");
     return 1;
-}
-catch (Exception fault) when (ServerSetup.IsWrongAddress(fault))
-{
-    Console.Error.WriteLine("ASPNETCORE_URLS names an address where the service cannot listen.");
-    return 2;
 }

@@ -11,4 +11,7 @@ public sealed class UnavailableException(string message, Exception? inner = null
 {
     /// <summary>It will not heal by itself: somebody must put it right.</summary>
     public bool NeedsOperator { get; init; }
+
+    /// <summary>Gets whether neither time nor a migration makes the database usable, so that the service must not start.</summary>
+    public bool PreventsStart { get; init; }
 }

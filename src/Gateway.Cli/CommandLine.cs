@@ -13,22 +13,15 @@ internal static class CommandLine
         ImportVerb.Create(),
         ForgetVerb.Create(),
         Output.JsonOption,
+        Output.VerboseOption,
     };
 
     /// <summary>Runs the command that the arguments name, and returns the process's exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, Invocation invocation)
     {
         var parsed = Create().Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                await invocation.Error.WriteLineAsync(error.Message);
-            }
-
-            return ExitCode.WrongUsage;
-        }
-
-        return await parsed.InvokeAsync(invocation);
+        return parsed.Errors.Count > 0
+            ? parsed.Fail(invocation, ExitCode.WrongUsage, [.. parsed.Errors.Select(error => error.Message)])
+            : await parsed.InvokeAsync(invocation);
     }
 }

@@ -18,8 +18,7 @@ internal static class ForgetVerb
             var forget = new ForgetContactCommand(parsed.GetRequiredValue(session), parsed.GetRequiredValue(jid)!.Value);
             if (!await services.GetRequiredService<IMediator>().Send(forget, cancellationToken))
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("Nothing is stored of such a person.");
-                return ExitCode.Failed;
+                return parsed.Fail(ExitCode.Failed, "Nothing is stored of such a person.");
             }
 
             parsed.Write(new { forgotten = true }, ["Forgotten."]);

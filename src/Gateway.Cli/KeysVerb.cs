@@ -15,13 +15,18 @@ internal static class KeysVerb
     private static Command CreateKey()
     {
         var organization = Options.Organization(required: true);
-        var name = new Option<string>("--name") { Description = "What it is for.", Required = true };
-        var permissions = new Option<Permissions>("--permissions") { Description = "Of read, send, manage, ingest; joined by commas.", Required = true, CustomParser = ParsePermissions };
+        var name = new Option<string>("--name") { Description = "What it is for.", Required = true, CustomParser = ParseName };
+        var permissions = new Option<Permissions>("--permissions") { Description = "What it allows, joined by commas.", HelpName = "read,send,manage,ingest", Required = true, CustomParser = ParsePermissions };
         var expires = new Option<DateTimeOffset?>("--expires") { Description = "From when on it no longer works: 2027-01-31 (midnight UTC) or an RFC 3339 time.", CustomParser = ParseExpiry };
         var command = new Command("create", "Makes a key and prints it, once.") { organization, name, permissions, expires };
         command.Runs(async (services, parsed, cancellationToken) =>
         {
             var clock = services.GetRequiredService<TimeProvider>();
+            if (parsed.GetValue(expires) <= clock.GetUtcNow())
+            {
+                return parsed.Fail(ExitCode.WrongUsage, "--expires must be in the future.");
+            }
+
             var text = ApiKeyText.New();
             var key = new ApiKey(
                 ApiKey.NewId(clock),
@@ -62,8 +67,7 @@ internal static class KeysVerb
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await services.GetRequiredService<IApiKeyRepository>().RevokeAsync(parsed.GetRequiredValue(id), now, cancellationToken))
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("There is no such key.");
-                return ExitCode.Failed;
+                return parsed.Fail(ExitCode.Failed, "There is no such key.");
             }
 
             parsed.Write(new { revoked = parsed.GetRequiredValue(id) }, [$"Revoked {parsed.GetRequiredValue(id)}."]);
@@ -72,14 +76,25 @@ internal static class KeysVerb
         return command;
     }
 
+    private static string ParseName(ArgumentResult result)
+    {
+        var name = result.Tokens[0].Value;
+        if (!ApiKey.IsName(name))
+        {
+            result.AddError($"A key's name is 1 to {ApiKey.MaxNameLength} printable characters, with no space at its ends.");
+        }
+
+        return name;
+    }
+
     private static Permissions ParsePermissions(ArgumentResult result)
     {
         var permissions = Permissions.None;
         foreach (var name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (Names(~Permissions.None).Contains(name))
+            if (PermissionNames.TryParse(name, out var permission))
             {
-                permissions |= Enum.Parse<Permissions>(name, ignoreCase: true);
+                permissions |= permission;
             }
             else
             {
@@ -108,7 +123,7 @@ internal static class KeysVerb
         id = key.Id,
         name = key.Name,
         prefix = key.ShownPrefix,
-        permissions = Names(key.Permissions),
+        permissions = PermissionNames.Of(key.Permissions),
         createdAt = key.CreatedAt,
         lastUsedAt = key.LastUsedAt,
         expiresAt = key.ExpiresAt,
@@ -117,13 +132,8 @@ internal static class KeysVerb
 
     private static string Line(ApiKey key) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{key.Id}  {key.ShownPrefix}…  {key.Name}, {string.Join(',', Names(key.Permissions))}, created {key.CreatedAt:u}, {Time("last used", key.LastUsedAt, "never used")}{Time(", expires", key.ExpiresAt)}{Time(", revoked", key.RevokedAt)}");
+        $"{key.Id}  {key.ShownPrefix}…  {key.Name}, {string.Join(',', PermissionNames.Of(key.Permissions))}, created {key.CreatedAt:u}, {Time("last used", key.LastUsedAt, "never used")}{Time(", expires", key.ExpiresAt)}{Time(", revoked", key.RevokedAt)}");
 
     private static string Time(string label, DateTimeOffset? time, string otherwise = "") =>
         time is { } at ? string.Create(CultureInfo.InvariantCulture, $"{label} {at:u}") : otherwise;
-
-    private static IEnumerable<string> Names(Permissions permissions) =>
-        Enum.GetValues<Permissions>()
-            .Where(permission => permission != Permissions.None && permissions.HasFlag(permission))
-            .Select(permission => permission.ToString().ToLowerInvariant());
 }

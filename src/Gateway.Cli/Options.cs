@@ -16,7 +16,7 @@ internal static class Options
         {
             if (result.Tokens.Any(token => !OrganizationId.IsWellFormed(token.Value)))
             {
-                result.AddError($"An organization's id is 1 to {OrganizationId.MaxLength} characters, no control characters.");
+                result.AddError($"An organization's id is 1 to {OrganizationId.MaxLength} characters, printable, with no space at its ends.");
             }
         });
         return option;

@@ -28,8 +28,7 @@ internal static class SessionsVerb
                 .AddAsync(session, parsed.GetRequiredValue(organization), own, cancellationToken);
             if (!isNew)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("This id is taken, or was once: ids are not given out again.");
-                return ExitCode.Failed;
+                return parsed.Fail(ExitCode.Failed, "This id is taken, or was once: ids are not given out again.");
             }
 
             parsed.Write(new { id = session.Text }, [session.Text]);
@@ -60,8 +59,7 @@ internal static class SessionsVerb
             var session = parsed.GetRequiredValue(id);
             if (!await services.GetRequiredService<ISessionRepository>().RemoveAsync(session, cancellationToken))
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("There is no such session.");
-                return ExitCode.Failed;
+                return parsed.Fail(ExitCode.Failed, "There is no such session.");
             }
 
             parsed.Write(new { removed = session.Text }, [$"Removed {session.Text}."]);

@@ -19,7 +19,7 @@ internal static class Verb
 {
     /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
     public static void Runs(this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work) =>
-        command.SetAction((parsed, cancellationToken) => GuardAsync(parsed.InvocationConfiguration.Error, async () =>
+        command.SetAction((parsed, cancellationToken) => GuardAsync(parsed, async () =>
         {
             var settings = Settings(parsed);
             if (settings.Database.Provider == DatabaseProvider.Sqlite)
@@ -46,7 +46,7 @@ internal static class Verb
     {
         try
         {
-            PrivateFiles.CreateFolder(path);
+            PrivateFiles.CreateDataDirectory(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +54,7 @@ internal static class Verb
         }
     }
 
-    private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> work)
+    private static async Task<int> GuardAsync(ParseResult parsed, Func<Task<int>> work)
     {
         // System.CommandLine handles SIGINT and SIGTERM only after this method returns its task, and SQLite runs synchronously.
         await Task.Yield();
@@ -64,28 +64,31 @@ internal static class Verb
         }
         catch (ConfigurationException wrong)
         {
-            wrong.Faults.ToList().ForEach(error.WriteLine);
-            return ExitCode.WrongUsage;
+            return parsed.Fail(ExitCode.WrongUsage, wrong.Faults);
         }
         catch (NotFoundException)
         {
-            await error.WriteLineAsync("There is no such session.");
-            return ExitCode.Failed;
+            return parsed.Fail(ExitCode.Failed, "There is no such session.");
         }
         catch (UnavailableException fault)
         {
-            await error.WriteLineAsync(fault.Message);
-            return ExitCode.Failed;
+            return parsed.Fail(ExitCode.Failed, fault.Message);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"A file cannot be used: {fault.Message}");
-            return ExitCode.Failed;
+            return parsed.Fail(ExitCode.Failed, $"A file cannot be used: {fault.Message}");
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("Stopped.");
-            return ExitCode.Failed;
+            return parsed.Fail(ExitCode.Failed, "Stopped.");
+        }
+        catch (Exception defect) when (!parsed.GetValue(Output.VerboseOption))
+        {
+            return parsed.Fail(ExitCode.Failed, $"An unexpected error stopped the command ({defect.GetType().Name}). Run it again with --verbose for details.");
+        }
+        catch (Exception defect)
+        {
+            return parsed.Fail(ExitCode.Failed, defect.ToString());
         }
     }
 }

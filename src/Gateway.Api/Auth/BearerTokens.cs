@@ -80,7 +80,7 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
         context.Response.Headers.WWWAuthenticate = authorizeResult.Forbidden ? $"{Challenge}, error=\"insufficient_scope\", scope=\"{scope}\""
             : Token(context.Request).IsEmpty ? Challenge
             : $"{Challenge}, error=\"invalid_token\"";
-        return context.WriteErrorAsync(authorizeResult.Forbidden ? ApiError.Forbidden : ApiError.Unauthorized);
+        return context.WriteErrorAsync(authorizeResult.Forbidden ? ApiError.Forbidden with { Message = $"{ApiError.Forbidden.Message} {scope}" } : ApiError.Unauthorized);
     }
 
     private static AuthenticateResult Known(Caller caller) =>

@@ -17,7 +17,6 @@ namespace Gateway.Api.Demo;
 /// </summary>
 internal sealed class DemoMode
 {
-    private const string Argument = "--demo";
     private const string Organization = "org_demo";
     private const string DatabaseFile = "demo.db";
     private const string KeyFile = "demo.key";
@@ -26,14 +25,6 @@ internal sealed class DemoMode
     private const int BatchLines = 1000;
 
     public required bool IsOn { get; init; }
-
-    public required string[] OtherArguments { get; init; }
-
-    public static DemoMode From(string[] arguments) => new()
-    {
-        IsOn = arguments.Contains(Argument, StringComparer.Ordinal),
-        OtherArguments = [.. arguments.Where(argument => argument != Argument)],
-    };
 
     /// <summary>The configuration; of the demo with a database of its own, whatever is said of another.</summary>
     /// <exception cref="ConfigurationException">Something is wrong, or the demo is told to use PostgreSQL.</exception>

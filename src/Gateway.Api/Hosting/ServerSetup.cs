@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Gateway.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Api.Hosting;
 
@@ -9,7 +11,7 @@ internal static class ServerSetup
     private static readonly TimeSpan s_slowestHeaders = TimeSpan.FromSeconds(10);
 
     /// <summary>Kestrel, on loopback unless told otherwise; the demo never elsewhere.</summary>
-    /// <exception cref="ConfigurationException">The demo is told to listen elsewhere, or anybody's word about the client is to be taken.</exception>
+    /// <exception cref="ConfigurationException">An address is wrong, the demo is told to listen elsewhere, or anybody's word about the client is to be taken.</exception>
     public static void ConfigureServer(this WebApplicationBuilder builder, bool isDemo)
     {
         var configuration = builder.Configuration;
@@ -18,6 +20,12 @@ internal static class ServerSetup
         if (urls.Length == 0 && !hasPorts)
         {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        var faults = ListenAddresses.FaultsOf(configuration).ToList();
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationException(faults);
         }
 
         if (isDemo && (configuration.GetSection("Kestrel:Endpoints").Exists() || !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback)))
@@ -37,10 +45,33 @@ internal static class ServerSetup
         });
     }
 
-    /// <summary>Whether the start failed for no address, none of this machine, none for this user, or one that needs a certificate.</summary>
-    public static bool IsWrongAddress(Exception fault) =>
-        fault is SocketException or FormatException { Source: "Microsoft.AspNetCore.Http" }
-            or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" };
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="ConfigurationException">An address is not of this machine or not for this user, or its certificate is missing or cannot be read.</exception>
+    /// <exception cref="IOException">Another process listens on an address: the inner exception is <see cref="AddressInUseException"/>.</exception>
+    public static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            ListenAddresses.RemoveStaleSockets(app.Configuration);
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (SentenceFor(exception) is { } sentence)
+        {
+            throw new ConfigurationException([sentence]);
+        }
+    }
+
+    /// <summary>Returns what is wrong with the configuration of the server; null for other exceptions.</summary>
+    private static string? SentenceFor(Exception exception) => exception switch
+    {
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when exception.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
+            "An https address needs a certificate, and no certificate is configured: set Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__KeyPath.",
+        CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
+            "Kestrel__Certificates names a certificate or key that cannot be read.",
+        SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            "ASPNETCORE_URLS names an address where the service cannot listen.",
+        _ => null,
+    };
 
     private static bool IsLoopback(string url)
     {

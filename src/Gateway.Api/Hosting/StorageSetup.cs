@@ -45,9 +45,13 @@ internal static partial class StorageSetup
         {
             await app.Services.GetRequiredService<IDatabase>().CheckAsync(CancellationToken.None);
         }
+        catch (UnavailableException fault) when (fault.PreventsStart)
+        {
+            throw new ConfigurationException([fault.Message]);
+        }
         catch (UnavailableException fault)
         {
-            LogUnready(app.Logger, fault);
+            LogUnready(app.Logger, fault.Message, fault);
         }
     }
 
@@ -55,7 +59,7 @@ internal static partial class StorageSetup
     {
         try
         {
-            PrivateFiles.CreateFolder(settings.DataDirectory);
+            PrivateFiles.CreateDataDirectory(settings.DataDirectory);
             _ = app.Services.GetRequiredService<CursorKeyRing>();
             await demo.MakeAsync(settings);
             if (settings.Database.MigrateOnStart)
@@ -94,16 +98,16 @@ internal static partial class StorageSetup
         {
             return true; // stopping
         }
-        catch (UnavailableException fault)
+        catch (UnavailableException fault) when (!fault.PreventsStart)
         {
-            LogUnreachable(app.Logger, fault);
+            LogUnreachable(app.Logger, fault.Message, fault);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not ready; the service starts, and will be once that is")]
-    private static partial void LogUnready(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} The service starts, and is ready once that is done")]
+    private static partial void LogUnready(ILogger logger, string reason, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be brought up to date yet")]
-    private static partial void LogUnreachable(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} The schema cannot be brought up to date yet")]
+    private static partial void LogUnreachable(ILogger logger, string reason, Exception fault);
 }

@@ -30,7 +30,7 @@ internal static class ErrorsDocument
             (ApiError.Validation, """{ "limit": ["must be a whole number of 64 bits, in digits"] }"""),
             (ApiError.BadRequest with { Message = "the Authorization header must be given once" }, NoDetails)),
         new("No token, or none that is accepted.", [HeaderNames.WWWAuthenticate], (ApiError.Unauthorized, NoDetails)),
-        new("The token is good but lacks the permission.", [HeaderNames.WWWAuthenticate], (ApiError.Forbidden, NoDetails)),
+        new("The token is good but lacks the permission.", [HeaderNames.WWWAuthenticate], (ApiError.Forbidden with { Message = ApiError.Forbidden.Message + " read" }, NoDetails)),
         new("No such session, or another organization's: the same answer.", s_limited, (ApiError.NotFound with { Message = "session not found" }, NoDetails)),
         new("The request announces too large a body.", [], (ApiError.TooLarge, NoDetails)),
         new("The body is announced as something else than NDJSON in UTF-8, or as compressed.", s_limited, (ApiError.MediaType, NoDetails)),

@@ -63,7 +63,7 @@ internal sealed class ListContactsValidator : AbstractValidator<ListContactsQuer
         var result = base.Validate(context);
         if (result.IsValid && !IsGood(context.InstanceToValidate))
         {
-            result.Errors.Add(new ValidationFailure("cursor", "must be the nextCursor of an earlier page of this list, with the same filters"));
+            result.Errors.Add(new ValidationFailure("cursor", "must be the nextCursor of an earlier page of this list, with the same filters; or its signing key was retired: start again from the first page"));
         }
 
         return result;

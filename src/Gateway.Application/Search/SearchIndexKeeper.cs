@@ -37,7 +37,7 @@ internal sealed partial class SearchIndexKeeper(ISearchStorage storage, SearchIn
         {
             if (!_isOut)
             {
-                LogUnkept(fault);
+                LogUnkept(fault.Message, fault);
             }
 
             _isOut = true;
@@ -63,6 +63,6 @@ internal sealed partial class SearchIndexKeeper(ISearchStorage storage, SearchIn
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index cannot be brought up to date; searches are exact, but slower. While the service runs it is tried every second")]
-    private partial void LogUnkept(Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} The search index is not updated until then. It is tried again every second")]
+    private partial void LogUnkept(string reason, Exception fault);
 }

@@ -51,6 +51,12 @@ public sealed record ApiKey(
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt = null)
 {
+    /// <summary>The longest name, in characters (UTF-16).</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>Returns whether the text can name a key: 1 to 100 printable characters, with no space at its ends.</summary>
+    public static bool IsName(string text) => text.Length <= MaxNameLength && PrintableText.IsWellFormed(text);
+
     /// <summary>A key's id, by which it is revoked: not a secret.</summary>
     public static string NewId(TimeProvider clock) => "key_" + Ulid.New(clock);
 

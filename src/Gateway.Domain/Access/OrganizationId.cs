@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Gateway.Domain.Access;
 
 /// <summary>An organization's id: an opaque text from a token or the operator.</summary>
@@ -5,20 +8,38 @@ public static class OrganizationId
 {
     public const int MaxLength = 256;
 
-    /// <summary>Whether databases and logs can hold it as it is: 1 to 256 characters, no control characters, no lone surrogates, not blank.</summary>
+    /// <summary>Returns whether the text can be an id: 1 to 256 characters (UTF-16), all printable, with no space at its ends.</summary>
+    public static bool IsWellFormed(string text) => text.Length <= MaxLength && PrintableText.IsWellFormed(text);
+}
+
+/// <summary>A text that databases, logs and terminals show as it is, on one line.</summary>
+internal static class PrintableText
+{
+    private static readonly UnicodeCategory[] s_unprintable =
+        [UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.LineSeparator, UnicodeCategory.ParagraphSeparator];
+
+    /// <summary>Format characters (Cf) that scripts and emoji are written with: ZWNJ and ZWJ.</summary>
+    private static readonly Rune[] s_joiners = [new(0x200C), new(0x200D)];
+
+    /// <summary>
+    /// Returns whether the text has at least one character, only printable ones, and no white space at its ends. Control characters, line
+    /// and paragraph separators, directional marks and lone surrogates are not printable.
+    /// </summary>
     public static bool IsWellFormed(string text)
     {
-        if (text.Length > MaxLength || string.IsNullOrWhiteSpace(text))
+        if (text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
         {
             return false;
         }
 
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length;)
         {
-            if (char.IsControl(text[i]) || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i++)))
+            if (!Rune.TryGetRuneAt(text, i, out var rune) || (s_unprintable.Contains(Rune.GetUnicodeCategory(rune)) && !s_joiners.Contains(rune)))
             {
                 return false;
             }
+
+            i += rune.Utf16SequenceLength;
         }
 
         return true;

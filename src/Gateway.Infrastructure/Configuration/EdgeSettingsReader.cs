@@ -8,14 +8,21 @@ internal sealed class EdgeSettingsReader(SettingsSection section)
 {
     private const int DefaultPerCaller = 100;
     private const int DefaultPerOrganization = 400;
+    private const string Enabled = "RateLimits:Enabled";
     private const int MostPerSecond = 1_000_000;
 
     public EdgeSettings Read() => new(RateLimits(), Origins(), Proxies());
 
     private RateLimitSettings? RateLimits()
     {
+        var faults = section.Faults.Count;
         var limits = new RateLimitSettings(Rate("RateLimits:PerCaller", DefaultPerCaller), Rate("RateLimits:PerOrganization", DefaultPerOrganization));
-        return section.Flag("RateLimits:Enabled", fallback: false) ? limits : null;
+        if (section.Faults.Count == faults && section.IsSet("RateLimits") && !section.IsSet(Enabled))
+        {
+            section.Faults.Add("Gateway__RateLimits__Enabled must be set beside a rate: without it, requests are not limited.");
+        }
+
+        return section.Flag(Enabled, fallback: false) ? limits : null;
     }
 
     private int Rate(string name, int fallback)

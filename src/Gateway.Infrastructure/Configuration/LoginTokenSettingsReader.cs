@@ -11,6 +11,7 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
     /// <summary>Null: only API keys are accepted.</summary>
     public LoginTokenSettings? Read()
     {
+        var faults = section.Faults.Count;
         var preset = Preset();
         var keySet = section.Text(KeySet) is { } text ? KeySetUrl(text) : null;
         var issuer = section.Text("Jwt:Issuer");
@@ -26,6 +27,7 @@ internal sealed class LoginTokenSettingsReader(SettingsSection section)
             Require(audience is not null || parties.Count > 0, "Gateway__Jwt__Audience or Gateway__Jwt__AuthorizedParties__0 must be set beside Gateway__Jwt__JwksUrl: tokens made for others are not to be accepted.");
         }
 
+        Require(section.Text(KeySet) is not null || section.Faults.Count > faults || !section.IsSet("Jwt"), "Gateway__Jwt__JwksUrl must be set beside other keys of Gateway__Jwt: without it, no login token is accepted.");
         return keySet is null || issuer is null ? null : new LoginTokenSettings(keySet, issuer, audience, parties, organization, role, algorithms, roles);
     }
 

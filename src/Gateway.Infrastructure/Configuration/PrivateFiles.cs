@@ -16,6 +16,17 @@ public static class PrivateFiles
         using var file = Open(path, System.IO.FileMode.OpenOrCreate);
     }
 
+    /// <summary>Makes the data directory unless there is one.</summary>
+    /// <exception cref="ConfigurationException">Every user of the machine can write to it, and so replace what is kept in it.</exception>
+    public static void CreateDataDirectory(string path)
+    {
+        CreateFolder(path);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite))
+        {
+            throw new ConfigurationException(["Gateway__DataDirectory can be written by every user: take that away with chmod o-w, or name a folder in it, which is then made for its owner alone."]);
+        }
+    }
+
     public static void CreateFolder(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -35,6 +35,9 @@ internal sealed class SettingsSection(IConfiguration configuration)
         return Values(_section.GetSection(name));
     }
 
+    /// <summary>Returns whether the name or one below it has a value.</summary>
+    public bool IsSet(string name) => Values(_section).Any(entry => (entry.Name + ':').StartsWith(name + ':', StringComparison.OrdinalIgnoreCase));
+
     public bool Flag(string name, bool fallback)
     {
         var text = Text(name);

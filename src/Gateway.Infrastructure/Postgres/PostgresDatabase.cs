@@ -45,6 +45,7 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
+        _ = await ReadAsync(PostgresMigrations.CheckEncodingAsync, cancellationToken);
         var version = await ReadAsync(PostgresMigrations.VersionAsync, cancellationToken);
         if (version != PostgresMigrations.Latest)
         {

@@ -38,7 +38,7 @@ internal static class PostgresFaults
     private static UnavailableException? Explained(PostgresException fault) => fault.SqlState switch
     {
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn =>
-            new("The database lacks this program's schema: run the operator's tool with migrate.", fault),
+            new("The database has no schema, or an older one. Run gateway migrate.", fault),
         PostgresErrorCodes.QueryCanceled => new("A statement took too long; the database cancelled it.", fault),
         PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
             new("The database could not run a statement beside others, twice.", fault),

@@ -1,4 +1,5 @@
 using Dapper;
+using Gateway.Application;
 using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
@@ -6,6 +7,7 @@ namespace Gateway.Infrastructure.Postgres;
 /// <summary>Embedded, numbered scripts, each run once and in one transaction that no other migration runs beside.</summary>
 internal static class PostgresMigrations
 {
+    private const string Utf8 = "UTF8";
     private static readonly IReadOnlyList<MigrationScript> s_scripts = MigrationScript.FindIn("Postgres");
 
     // Any number, the same for all that migrate this schema.
@@ -20,6 +22,8 @@ internal static class PostgresMigrations
 
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
+    private const string Encoding = "SELECT current_setting('server_encoding')";
+
     private const string Record = "INSERT INTO migrations (number, name) VALUES (@Number, @Name)";
 
     /// <summary>The schema that this program was built for.</summary>
@@ -28,9 +32,20 @@ internal static class PostgresMigrations
     public static Task<long> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<long>(new CommandDefinition(AppliedVersion, cancellationToken: cancellationToken));
 
+    /// <summary>Returns when the database can hold every name: other encodings refuse most scripts, in the middle of a write.</summary>
+    /// <exception cref="UnavailableException">The encoding is not UTF8.</exception>
+    public static async Task<string> CheckEncodingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var encoding = await connection.ExecuteScalarAsync<string>(new CommandDefinition(Encoding, cancellationToken: cancellationToken));
+        return encoding == Utf8 ? encoding
+            : throw new UnavailableException($"The database has the encoding {encoding}, and must have UTF8: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.") { NeedsOperator = true, PreventsStart = true };
+    }
+
     /// <summary>Runs the scripts that are missing; gives a sentence for each.</summary>
+    /// <exception cref="UnavailableException">The encoding is not UTF8, or the database is out of reach.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
+        _ = await database.ReadAsync(CheckEncodingAsync, cancellationToken);
         var done = new List<string>();
         foreach (var script in s_scripts)
         {

@@ -94,7 +94,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
         catch (SqliteException fault) when (s_missing.Any(words => fault.Message.Contains(words, StringComparison.Ordinal)))
         {
-            throw new UnavailableException("The database lacks this program's schema: run the operator's tool with migrate.", fault);
+            throw new UnavailableException("The database has no schema, or an older one. Run gateway migrate.", fault);
         }
     }
 

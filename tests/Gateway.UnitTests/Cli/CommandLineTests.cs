@@ -17,6 +17,14 @@ public sealed class CommandLineTests
     [TestCase("sessions", "remove", "sess_")]
     [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "fly,reed")]
     [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "read", "--expires", "soon")]
+    [TestCase("keys", "create", "--org", "o", "--name", "", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n\nn", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n\u2028n", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n\u202en", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", "o", "--name", " n", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", " o ", "--name", "n", "--permissions", "read")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "none")]
+    [TestCase("keys", "create", "--org", "o", "--name", "n", "--permissions", "Read")]
     [TestCase("keys", "list")]
     [TestCase("import", "ndjson", "-")]
     [TestCase("import", "telegram", "-", "--session", "sess_a")]
@@ -34,6 +42,16 @@ public sealed class CommandLineTests
     [TestCase("import", "ndjson", "-", "--session", "sess_a", "--dry-run")]
     [TestCase("forget", "--session", "sess_a", "--jid", "6281234567890@s.whatsapp.net")]
     public void Right_usage_has_no_errors(params string[] arguments) => Assert.That(CommandLine.Create().Parse(arguments).Errors, Is.Empty);
+
+    [Test]
+    public void A_name_has_at_most_100_characters()
+    {
+        static int Errors(int characters) =>
+            CommandLine.Create().Parse(["keys", "create", "--org", "o", "--name", new string('n', characters), "--permissions", "read"]).Errors.Count;
+
+        Assert.That(Errors(100), Is.Zero);
+        Assert.That(Errors(101), Is.EqualTo(1));
+    }
 
     [TestCase]
     [TestCase("sessions", "add")]

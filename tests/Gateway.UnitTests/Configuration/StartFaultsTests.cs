@@ -47,19 +47,53 @@ public sealed class StartFaultsTests
     [TestCase("Gateway__RateLimit__Enabled", "yes")]
     [TestCase("Gateway__Cors__Origin", "https://app.hush")]
     [TestCase("Gateway__CorsOrigins__0", "https://app.hush")]
+    [TestCase("ASPNETCORE_URLS", "http://locahost:8097")]
+    [TestCase("ASPNETCORE_URLS", "http://gw.internal:8097")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:abc")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:99999")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:-1")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1 :8080")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:8080/gateway")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:8080,http://127.0.0.1:8081")]
+    [TestCase("ASPNETCORE_URLS", "http://::1:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://00.0.0.0:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://[::ffff:0.0.0.0]:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://[::0]:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://LOCALHOST.:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://localhost:0")]
+    [TestCase("ASPNETCORE_URLS", "ftp://127.0.0.1:8080")]
+    [TestCase("ASPNETCORE_URLS", "127.0.0.1:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://127.0.0.1:8080;http://gw.internal:8097")]
+    [TestCase("ASPNETCORE_HTTP_PORTS", "80a")]
+    [TestCase("ASPNETCORE_HTTPS_PORTS", "8443;70000")]
+    [TestCase("Kestrel__Endpoints__Inside__Url", "http://gw.internal:8080")]
+    [TestCase("Gateway__Jwt__Issuer", "https://issuer.hush")]
+    [TestCase("Gateway__Jwt__Preset", "clerk")]
     [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")]
     [TestCase("Serilog__MinimumLevel", "chatty")]
     public void A_wrong_value_is_one_sentence_that_names_its_key_and_not_the_value(string key, string value)
     {
         var fault = FaultsOf(isDemo: false, (key, value)).Single();
 
-        Assert.That(fault, Does.StartWith(key).And.Match("^[A-Z].*[.]$").And.Not.Contain(value));
+        var section = key.StartsWith("Gateway__Jwt", StringComparison.Ordinal) ? "Gateway__Jwt" : key;
+        Assert.That(fault, Does.StartWith(section).And.Match("^[A-Z].*[.]$").And.Not.Contain(value));
     }
 
     [TestCase("Gateway__RateLimits__PerCaller", "0")]
     [TestCase("Gateway__Cors__Origins__0", "*")]
     public void Zero_and_the_wildcard_are_wrong_values_too(string key, string value) =>
         Assert.That(FaultsOf(isDemo: false, (key, value)).Single(), Does.StartWith(key).And.Match("^[A-Z].*[.]$"));
+
+    [Test]
+    public void A_rate_without_the_switch_is_refused_and_with_it_accepted()
+    {
+        (string, string) rate = ("Gateway__RateLimits__PerOrganization", "1000000");
+
+        Assert.That(FaultsOf(isDemo: false, rate).Single(), Does.StartWith("Gateway__RateLimits__Enabled"));
+        Assert.That(FaultsOf(isDemo: false, rate, ("Gateway__RateLimits__Enabled", "true")), Is.Empty);
+        Assert.That(FaultsOf(isDemo: false, rate, ("Gateway__RateLimits__Enabled", "false")), Is.Empty);
+    }
 
     [TestCase("", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
     [TestCase("Database=gateway;Username=me", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
@@ -102,11 +136,17 @@ public sealed class StartFaultsTests
     [TestCase("Gateway__Database__ConnectionString", "Data Source=x.db")]
     [TestCase("Gateway__Shutdown__Delay", "00:10:00")]
     [TestCase("Gateway__Shutdown__Delay", "600")]
-    [TestCase("Gateway__RateLimits__PerOrganization", "1000000")]
     [TestCase("Gateway__Cors__Origins__0", "https://app.example:8443")]
     [TestCase("Gateway__Proxies__0", "10.0.0.0/8")]
     [TestCase("Gateway__Proxies__0", "::1")]
     [TestCase("ASPNETCORE_URLS", "http://0.0.0.0:0")]
+    [TestCase("ASPNETCORE_URLS", "http://[::]:8080")]
+    [TestCase("ASPNETCORE_URLS", "http://+:8080;https://*:8443")]
+    [TestCase("ASPNETCORE_URLS", "http://localhost:8080/")]
+    [TestCase("ASPNETCORE_URLS", "http://[::1]:0")]
+    [TestCase("ASPNETCORE_URLS", "http://unix:/run/gateway.sock")]
+    [TestCase("ASPNETCORE_HTTP_PORTS", "8080;8081")]
+    [TestCase("Kestrel__Endpoints__Inside__Url", "http://10.0.0.7:8080")]
     [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")]
     [TestCase("Serilog__MinimumLevel", "Debug")]
     public void A_right_value_has_no_fault(string key, string value) => Assert.That(FaultsOf(isDemo: false, (key, value)), Is.Empty);
@@ -121,7 +161,7 @@ public sealed class StartFaultsTests
             KeyValuePair.Create(setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         try
         {
-            DemoMode.From(isDemo ? ["--demo"] : []).Read(builder.Configuration);
+            new DemoMode { IsOn = isDemo }.Read(builder.Configuration);
             builder.AddLogging(isDemo);
             builder.ConfigureServer(isDemo);
             return [];
