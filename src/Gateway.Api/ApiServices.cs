@@ -48,7 +48,10 @@ internal static class ApiServices
             });
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSingleton<IObjectModelValidator, NoModelValidation>();
-        services.AddAuthorization().AddSingleton<IPolicyEvaluator, BearerTokens>().AddSingleton<IAuthorizationMiddlewareResultHandler, BearerTokens>();
+        services.AddAuthorization().AddSingleton<BearerTokens>()
+            .AddSingleton<IPolicyEvaluator>(provider => provider.GetRequiredService<BearerTokens>())
+            .AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<BearerTokens>());
+        services.AddSingleton<CredentialWatch>().AddHostedService(provider => provider.GetRequiredService<CredentialWatch>());
         services.AddExceptionHandler<ExceptionAnswers>();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {

@@ -46,6 +46,7 @@ try
     app.UseAuthorization();
     app.Use(app.Services.GetRequiredService<RateBuckets>().TellAsync);
     app.Use(limits.TakePlaceOfOrganizationAsync);
+    app.Use(app.Services.GetRequiredService<CredentialWatch>().WatchAsync);
     app.MapControllers();
     app.MapHealth();
     app.MapDocument();

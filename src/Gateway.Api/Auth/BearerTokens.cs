@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Gateway.Api.Errors;
 using Gateway.Api.Logging;
+using Gateway.Application;
 using Gateway.Application.Access;
 using Gateway.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -10,6 +11,9 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace Gateway.Api.Auth;
+
+/// <summary>A bearer token, and what the endpoint requires of it.</summary>
+internal readonly record struct Credential(ReadOnlyMemory<char> Token, Permissions Required);
 
 /// <summary>
 /// <c>Authorization: Bearer</c> (RFC 6750). A token's shape tells its kind; why it is refused is for the log alone. The framework's
@@ -20,6 +24,10 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
 {
     public const string SchemeName = "Bearer";
     private const string Challenge = "Bearer realm=\"gateway\"";
+
+    /// <summary>The challenge for a token that is not accepted.</summary>
+    public const string InvalidToken = $"{Challenge}, error=\"invalid_token\"";
+
     private static readonly Task<PolicyAuthorizationResult> s_allowed = Task.FromResult(PolicyAuthorizationResult.Success());
     private static readonly Task<PolicyAuthorizationResult> s_unknown = Task.FromResult(PolicyAuthorizationResult.Challenge());
     private static readonly Task<PolicyAuthorizationResult> s_forbidden = Task.FromResult(PolicyAuthorizationResult.Forbid());
@@ -29,6 +37,18 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
     /// <summary>What the framework is told of a caller, as long as who knows the token remembers the caller.</summary>
     private readonly ConditionalWeakTable<Caller, AuthenticateResult> _known = [];
 
+    /// <summary>Returns the credential of a request that was let through.</summary>
+    public static Credential CredentialOf(HttpContext context) =>
+        new(Token(context.Request), context.GetEndpoint()?.Metadata.GetMetadata<RequirePermissionAttribute>()?.Permission ?? Permissions.None);
+
+    /// <summary>Returns why a credential is no longer accepted, in fixed words for the log; null while it is.</summary>
+    /// <exception cref="UnavailableException">The answer is unknown just now.</exception>
+    public async ValueTask<string?> RefusalAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        var verdict = await VerifyAsync(credential.Token, cancellationToken);
+        return verdict.Caller is not { } caller ? verdict.Refusal : caller.Has(credential.Required) ? null : "the permission was withdrawn";
+    }
+
     public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         var token = Token(context.Request);
@@ -37,7 +57,7 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
             return AuthenticateResult.NoResult();
         }
 
-        var verdict = KindOf(token.Span) is { } kind ? await kind.VerifyAsync(token, context.RequestAborted) : TokenVerdict.Refuse("no kind of token");
+        var verdict = await VerifyAsync(token, context.RequestAborted);
         if (verdict.Caller is { } caller)
         {
             var known = _known.GetValue(caller, Known);
@@ -79,7 +99,7 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
         var scope = context.GetEndpoint()?.Metadata.GetMetadata<RequirePermissionAttribute>()?.Scope;
         context.Response.Headers.WWWAuthenticate = authorizeResult.Forbidden ? $"{Challenge}, error=\"insufficient_scope\", scope=\"{scope}\""
             : Token(context.Request).IsEmpty ? Challenge
-            : $"{Challenge}, error=\"invalid_token\"";
+            : InvalidToken;
         return context.WriteErrorAsync(authorizeResult.Forbidden ? ApiError.Forbidden with { Message = $"{ApiError.Forbidden.Message} {scope}" } : ApiError.Unauthorized);
     }
 
@@ -92,6 +112,9 @@ internal sealed class BearerTokens(IEnumerable<ITokenVerifier> verifiers) : IPol
         RequirePermissionAttribute required => caller.Has(required.Permission),
         _ => false,
     };
+
+    private ValueTask<TokenVerdict> VerifyAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken) =>
+        KindOf(token.Span) is { } kind ? kind.VerifyAsync(token, cancellationToken) : ValueTask.FromResult(TokenVerdict.Refuse("no kind of token"));
 
     private ITokenVerifier? KindOf(ReadOnlySpan<char> token)
     {

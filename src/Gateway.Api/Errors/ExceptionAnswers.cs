@@ -1,4 +1,5 @@
 using FluentValidation;
+using Gateway.Api.Auth;
 using Gateway.Application;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -14,6 +15,11 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
     {
         var (error, details) = Answer(exception);
         Log(error, exception, httpContext.TraceIdentifier);
+        if (error == ApiError.Unauthorized)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = BearerTokens.InvalidToken;
+        }
+
         await httpContext.WriteErrorAsync(error, details);
         return true;
     }
@@ -25,6 +31,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         BadRequestException bad => (ApiError.BadRequest with { Message = bad.Message }, null),
         BadHttpRequestException bad => (ApiError.Of(bad.StatusCode), null),
         UnavailableException => (ApiError.Unavailable, null),
+        CredentialEndedException => (ApiError.Unauthorized, null),
         _ => (ApiError.Internal, null),
     };
 

@@ -18,6 +18,7 @@ public sealed class ObservationsController(IMediator mediator) : ControllerBase
     [RequirePermission(Permissions.Ingest)]
     [DisableRequestSizeLimit]
     [DisableRequestTimeout]
+    [LongRequest]
     [TakesPlaceOfUpload]
     public async Task<ObservationReportResponse> Send(SendObservationsParameters parameters)
     {

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Gateway.Application.Access;
 
 /// <summary>
-/// API keys. What the database said of a key holds for 5 seconds, the longest that a revoked key may go on working.
+/// API keys. What the database said of a key holds for 4 seconds: long requests are checked every second, and a revoked key must not
+/// work for more than 5.
 /// </summary>
 internal sealed class ApiKeyVerifier(IApiKeyRepository keys, ApiKeyUses uses, TimeProvider clock) : ITokenVerifier, IDisposable
 {
     private const int MaxCachedKeys = 10_000;
     private const int HashCharacters = (ApiKeyText.HashBytes + 2) / 3 * 4;
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(4);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCachedKeys });
     private readonly ConcurrentDictionary<string, Lazy<Task<KnownKey?>>> _reading = new(StringComparer.Ordinal);
 

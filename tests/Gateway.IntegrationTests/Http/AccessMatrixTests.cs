@@ -1,6 +1,8 @@
+using Gateway.Api.Auth;
 using Gateway.Domain.Access;
 using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Tokens;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.IntegrationTests.Http;
@@ -60,6 +62,14 @@ internal sealed class AccessMatrixTests(TestedDatabase database)
         Assert.That(endpoints.Select(endpoint => endpoint.RoutePattern.RawText).Distinct(), Is.EquivalentTo(s_routes.Select(route => route.Pattern)));
         var methods = endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["any"]);
         Assert.That(methods.Distinct(), Is.EquivalentTo(s_routes.SelectMany(route => route.Methods).Distinct()));
+    }
+
+    [Test]
+    public void Every_route_without_a_time_limit_ends_with_its_credential()
+    {
+        var unlimited = _application.Service<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null).ToList();
+        Assert.That(unlimited, Is.Not.Empty);
+        Assert.That(unlimited.Where(endpoint => endpoint.Metadata.GetMetadata<LongRequestAttribute>() is null), Is.Empty);
     }
 
     [Test]
