@@ -16,6 +16,7 @@ public readonly record struct ParsedLine(Observation? Observation, string? Rejec
 public static class ObservationLine
 {
     public const int MaxBytes = 4 * 1024 * 1024;
+    private const string ZeroDay = "0001-01-01T";
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(5);
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
@@ -65,8 +66,9 @@ public static class ObservationLine
             _ => null,
         };
 
+    /// <summary>Go's zero time is how some sources write a time that they do not know.</summary>
     private static long? At(LineFields line, long latest) =>
-        line.Text("at") is not { } text ? null
+        line.Text("at") is not { } text || text.StartsWith(ZeroDay, StringComparison.Ordinal) ? null
         : Timestamp.TryParse(text, out var at) && at <= latest ? at
         : throw new LineRejectedException(RejectionReason.BadTime);
 
@@ -86,7 +88,8 @@ public static class ObservationLine
         {
             // "Everybody" without a list would empty the group.
             JidKind.Group when isComplete && members is null => throw new LineRejectedException(RejectionReason.BadField),
-            JidKind.Group => new(jid.Group, name, members ?? [], isComplete, at),
+            // An empty list is how sources say that they know no member; a group has at least the session.
+            JidKind.Group => new(jid.Group, name, members ?? [], isComplete && line.Items("members")!.Any(), at),
             JidKind.NeverContact => null,
             _ => throw new LineRejectedException(RejectionReason.BadJid),
         };
