@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Api.Auth;
 using Gateway.Api.Demo;
 using Gateway.Api.Docs;
 using Gateway.Api.Errors;

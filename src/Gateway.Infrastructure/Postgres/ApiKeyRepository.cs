@@ -66,7 +66,7 @@ internal sealed class ApiKeyRepository(PostgresDatabase database) : IApiKeyRepos
 
     private Task<IEnumerable<ApiKeyRow>> ReadAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            (connection, token) => connection.QueryAsync<ApiKeyRow>(new CommandDefinition(statement, parameters, cancellationToken: token)),
+            (reader, token) => reader.QueryAsync<ApiKeyRow>(statement, parameters, token),
             cancellationToken);
 
     private Task<int> WriteAsync(string statement, object parameters, CancellationToken cancellationToken) =>

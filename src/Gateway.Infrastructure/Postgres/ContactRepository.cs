@@ -108,13 +108,13 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
         int take,
         CancellationToken cancellationToken) =>
         database.ReadAsync(
-            (connection, token) => filter.Search is null
-                ? PageAsync(connection, organizationId, session, filter, after, take, token)
-                : SearchAsync(connection, organizationId, session, filter, after, take, token),
+            (reader, token) => filter.Search is null
+                ? PageAsync(reader, organizationId, session, filter, after, take, token)
+                : SearchAsync(reader, organizationId, session, filter, after, take, token),
             cancellationToken);
 
     private static async Task<ContactRows?> PageAsync(
-        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
+        PostgresReader reader, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
     {
         var statement = s_pages.GetOrAdd(
             (filter.Source, filter.Group is not null),
@@ -126,24 +126,23 @@ internal sealed class ContactRepository(PostgresDatabase database) : IContactRep
             parameters.Add(group.Text);
         }
 
-        await using var rows = await connection.ExecuteReaderAsync(
-            new CommandDefinition(statement, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        await using var rows = await reader.ExecuteReaderAsync(statement, parameters, transaction: null, cancellationToken);
         return await ContactRow.ReadPageAsync(rows, take, cancellationToken);
     }
 
     /// <summary>Statement by statement; once more, of one moment, where postings changed between two of them.</summary>
     private static async Task<ContactRows?> SearchAsync(
-        NpgsqlConnection connection, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
+        PostgresReader reader, string organizationId, SessionId session, ContactFilter filter, long after, int take, CancellationToken cancellationToken)
     {
         ContactSearch Search(NpgsqlTransaction? transaction) =>
-            new(new SearchStatements(connection, transaction, organizationId, session, filter, cancellationToken), filter, after, take);
+            new(new SearchStatements(reader, transaction, organizationId, session, filter, cancellationToken), filter, after, take);
         try
         {
             return await Search(null).FindAsync();
         }
         catch (TornSearchException)
         {
-            await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await using var moment = await reader.BeginMomentAsync(cancellationToken);
             return await Search(moment).FindAsync();
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data;
 using Dapper;
 using Npgsql;
@@ -27,11 +28,14 @@ internal sealed class NumberedParameters : SqlMapper.IDynamicParameters
 
     public NumberedParameters Add(string? value) => Add(new NpgsqlParameter<string?> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text });
 
-    public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
+    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => AddTo(command.Parameters);
+
+    /// <summary>Adds the values to a command's.</summary>
+    public void AddTo(IList parameters)
     {
         foreach (var value in _values)
         {
-            command.Parameters.Add(value);
+            parameters.Add(value);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
     {
         var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization };
         return database.ReadAsync(
-            (connection, token) => connection.ExecuteScalarAsync<bool>(new CommandDefinition(Exists, parameters, commandTimeout: TimeLimits.CommandSeconds, cancellationToken: token)),
+            (reader, token) => reader.ExecuteScalarAsync<bool>(Exists, parameters, token),
             cancellationToken);
     }
 

@@ -14,12 +14,13 @@ internal sealed class PostgresCalls : IAsyncDisposable
 {
     private const string KnownToBeOut = "The database was out of reach a moment ago.";
     private readonly PostgresConnections _connections;
+    private readonly PostgresSources _sources;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline<object?> _breaker;
 
-    public PostgresCalls(PostgresConnections connections, TimeProvider clock)
+    public PostgresCalls(PostgresConnections connections, PostgresSources sources, TimeProvider clock)
     {
-        (_connections, _clock) = (connections, clock);
+        (_connections, _sources, _clock) = (connections, sources, clock);
         _breaker = new ResiliencePipelineBuilder<object?> { TimeProvider = new MonotonicClock(clock) }.AddCircuitBreaker(BreakerOptions()).Build();
     }
 
@@ -88,6 +89,11 @@ internal sealed class PostgresCalls : IAsyncDisposable
         }
         catch (Exception fault) when (PostgresFaults.IsWorthAnotherTry(fault) && !cancellationToken.IsCancellationRequested)
         {
+            if (PostgresFaults.IsOfSharedConnection(fault))
+            {
+                _sources.AssumePooler();
+            }
+
             return await _connections.UseAsync(work, connect, cancellationToken);
         }
     }
@@ -106,11 +112,22 @@ internal sealed class PostgresCalls : IAsyncDisposable
         {
             return await task.WaitAsync(limit, _clock, cancellationToken);
         }
+        catch (TimeoutException waiting) when (!task.IsCompleted && _sources.IsBehindPooler)
+        {
+            // The statement may have waited in the pooler's queue: that does not show that the server is out of reach.
+            Abandon();
+            throw new UnavailableException("A statement took too long, or waited too long for a connection of the pooler.", waiting);
+        }
         catch (Exception) when (!task.IsCompleted)
+        {
+            Abandon();
+            throw;
+        }
+
+        void Abandon()
         {
             _ = Task.Factory.StartNew(cancel.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             _ = task.ContinueWith(left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw;
         }
     }
 

@@ -6,10 +6,10 @@ using Npgsql;
 namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
-/// The connections of the one data source. At most as many are used as its pool holds, counted here, since Npgsql's own wait for
+/// The connections to the server. At most as many are used as its pool holds, counted here, since Npgsql's own wait for
 /// one is the same as for a server that does not answer.
 /// </summary>
-internal sealed class PostgresConnections(NpgsqlDataSource source, int most, TimeProvider clock) : IAsyncDisposable
+internal sealed class PostgresConnections(PostgresSources sources, int most, TimeProvider clock) : IAsyncDisposable
 {
     private const string NoneFree = "No connection to the database was free in time.";
     private readonly SemaphoreSlim _free = new(most);
@@ -37,7 +37,7 @@ internal sealed class PostgresConnections(NpgsqlDataSource source, int most, Tim
 
     public async ValueTask DisposeAsync()
     {
-        await source.DisposeAsync();
+        await sources.DisposeAsync();
         _free.Dispose();
     }
 
@@ -61,7 +61,7 @@ internal sealed class PostgresConnections(NpgsqlDataSource source, int most, Tim
     {
         cancellationToken.ThrowIfCancellationRequested();
         var giveUp = new CancellationTokenSource();
-        var opening = source.OpenConnectionAsync(giveUp.Token);
+        var opening = sources.OpenAsync(giveUp.Token);
         return opening.IsCompletedSuccessfully ? opening : WithinAsync(opening, giveUp, limit, cancellationToken);
     }
 

@@ -10,16 +10,18 @@ namespace Gateway.Infrastructure.Postgres;
 internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 {
     private readonly PostgresCalls _calls;
+    private readonly PostgresSources _sources;
 
     public PostgresDatabase(DatabaseSettings settings, TimeProvider clock)
     {
         var builder = PostgresSource.Completed(settings.ConnectionString);
-        _calls = new PostgresCalls(new PostgresConnections(PostgresSource.Open(builder), builder.MaxPoolSize, clock), clock);
+        _sources = new PostgresSources(builder);
+        _calls = new PostgresCalls(new PostgresConnections(_sources, builder.MaxPoolSize, clock), _sources, clock);
     }
 
     /// <summary>Runs a read of one statement.</summary>
-    public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        _calls.RunAsync(read, TimeLimits.ConnectToRead, TimeLimits.Read, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<PostgresReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _calls.RunAsync((connection, token) => read(new PostgresReader(connection, _sources.IsBehindPooler), token), TimeLimits.ConnectToRead, TimeLimits.Read, cancellationToken);
 
     /// <summary>
     /// Runs work in a transaction, from its start once more where the connection was lost. Not after the commit was sent, since

@@ -10,10 +10,17 @@ internal static class PostgresFaults
     private static readonly string[] s_endedConnection =
         [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.CannotConnectNow];
 
+    /// <summary>Prepared statements that are not this client's: a pooler shares the connection.</summary>
+    private static readonly string[] s_sharedConnection = [PostgresErrorCodes.DuplicatePreparedStatement, PostgresErrorCodes.InvalidSqlStatementName];
+
+    /// <summary>Whether the connection is shared with other clients, so that nothing can be prepared on it.</summary>
+    public static bool IsOfSharedConnection(Exception fault) => fault is PostgresException told && s_sharedConnection.Contains(told.SqlState);
+
     /// <summary>Whether the same may work at once on another connection: that one was closed, or the server asks to try again.</summary>
     public static bool IsWorthAnotherTry(Exception fault) => fault switch
     {
         PostgresException told => HasLostConnection(told)
+            || IsOfSharedConnection(told)
             || told.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.FeatureNotSupported,
         NpgsqlException broken => broken.InnerException is SocketException or EndOfStreamException or IOException { InnerException: SocketException },
         _ => false,
@@ -44,6 +51,7 @@ internal static class PostgresFaults
             new("The database could not run a statement beside others, twice.", fault),
         PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege =>
             NeedsOperator("The database refuses this program", fault),
+        _ when IsOfSharedConnection(fault) => new("A pooler shares connections to the database.", fault),
         _ when HasLostConnection(fault) => new("The database ended the connection.", fault),
         ['2', '8', ..] => NeedsOperator("The database refuses this program's user", fault),
         ['5', '3', ..] => NeedsOperator("The database lacks space, memory or connections", fault),

@@ -29,14 +29,14 @@ internal static class PostgresMigrations
     /// <summary>The schema that this program was built for.</summary>
     public static long Latest => s_scripts[^1].Number;
 
-    public static Task<long> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<long>(new CommandDefinition(AppliedVersion, cancellationToken: cancellationToken));
+    public static Task<long> VersionAsync(PostgresReader reader, CancellationToken cancellationToken) =>
+        reader.ExecuteScalarAsync<long>(AppliedVersion, null, cancellationToken);
 
     /// <summary>Returns when the database can hold every name: other encodings refuse most scripts, in the middle of a write.</summary>
     /// <exception cref="UnavailableException">The encoding is not UTF8.</exception>
-    public static async Task<string> CheckEncodingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<string> CheckEncodingAsync(PostgresReader reader, CancellationToken cancellationToken)
     {
-        var encoding = await connection.ExecuteScalarAsync<string>(new CommandDefinition(Encoding, cancellationToken: cancellationToken));
+        var encoding = await reader.ExecuteScalarAsync<string>(Encoding, null, cancellationToken);
         return encoding == Utf8 ? encoding
             : throw new UnavailableException($"The database has the encoding {encoding}, and must have UTF8: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.") { NeedsOperator = true, PreventsStart = true };
     }

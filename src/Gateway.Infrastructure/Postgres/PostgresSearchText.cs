@@ -48,7 +48,7 @@ internal static class PostgresSearchText
     public static async Task<IReadOnlyList<string>> RefoldAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
         var stored = await database.ReadAsync(
-            (connection, token) => connection.ExecuteScalarAsync<string?>(new CommandDefinition(StoredVersion, cancellationToken: token)), cancellationToken);
+            (reader, token) => reader.ExecuteScalarAsync<string?>(StoredVersion, null, token), cancellationToken);
         if (stored == TextFolding.Version)
         {
             return [];
@@ -69,8 +69,7 @@ internal static class PostgresSearchText
 
     private static Task<long?> NextSessionAsync(PostgresDatabase database, long last, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            (connection, token) => connection.ExecuteScalarAsync<long?>(new CommandDefinition(NextSession, new { Last = last }, cancellationToken: token)),
-            cancellationToken);
+            (reader, token) => reader.ExecuteScalarAsync<long?>(NextSession, new { Last = last }, token), cancellationToken);
 
     private static async Task<int> RefoldSessionAsync(PostgresDatabase database, long session, CancellationToken cancellationToken)
     {

@@ -13,14 +13,22 @@ internal static class PostgresSource
     /// among workers, nor to compile for milliseconds what runs for less, nor
     /// to plan a search anew each time, which takes longer than to run it.
     /// </summary>
-    private const string Planning = "-c enable_sort=off -c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan";
+    private static readonly (string Name, string Value)[] s_settings =
+    [
+        ("statement_timeout", TimeLimits.StatementMilliseconds),
+        ("idle_in_transaction_session_timeout", TimeLimits.IdleTransactionMilliseconds),
+        ("enable_sort", "off"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("jit", "off"),
+        ("plan_cache_mode", "force_generic_plan"),
+    ];
 
-    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder completed)
-    {
-        var builder = new NpgsqlDataSourceBuilder(completed.ConnectionString);
-        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false)); // built-in types do, and connecting is a question less
-        return builder.Build();
-    }
+    /// <summary>The settings of every connection as statements that hold for one transaction: for where a connection cannot keep them.</summary>
+    public static IReadOnlyList<string> TransactionSettings { get; } = [.. s_settings.Select(setting => $"SET LOCAL {setting.Name} = {setting.Value}")];
+
+    /// <summary>Returns the settings of a data source that keeps nothing in its connections.</summary>
+    public static NpgsqlConnectionStringBuilder BehindPooler(NpgsqlConnectionStringBuilder completed) =>
+        new(completed.ConnectionString) { Options = null, MaxAutoPrepare = 0, NoResetOnClose = true };
 
     public static NpgsqlConnectionStringBuilder Completed(string connectionString)
     {
@@ -38,7 +46,7 @@ internal static class PostgresSource
         Default("Max Auto Prepare", PreparedStatements);
         Default("Tcp Keepalive", true);
         Default("No Reset On Close", true); // whatever we set is a transaction's own; to undo it costs as much as a page
-        builder.Options = string.Join(' ', TimeLimits.StatementOption, TimeLimits.IdleTransactionOption, Planning, builder.Options).TrimEnd();
+        builder.Options = string.Join(' ', [.. s_settings.Select(setting => $"-c {setting.Name}={setting.Value}"), builder.Options]).TrimEnd();
         builder.Timeout = TimeLimits.ConnectSeconds;
         builder.CommandTimeout = TimeLimits.CommandSeconds;
         builder.CancellationTimeout = TimeLimits.CancellationMilliseconds;

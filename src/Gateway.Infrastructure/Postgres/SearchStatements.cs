@@ -13,7 +13,7 @@ using Npgsql;
 namespace Gateway.Infrastructure.Postgres;
 
 internal sealed class SearchStatements(
-    NpgsqlConnection connection, NpgsqlTransaction? transaction, string organizationId, SessionId session, ContactFilter filter, CancellationToken cancellationToken)
+    PostgresReader reader, NpgsqlTransaction? transaction, string organizationId, SessionId session, ContactFilter filter, CancellationToken cancellationToken)
     : ISearchStatements
 {
     /// <summary>By source, whether there is a group, and whether digits: a handful, each made once.</summary>
@@ -48,8 +48,7 @@ internal sealed class SearchStatements(
 
     private async Task<SearchAnswer?> AnswerAsync(string statement, NumberedParameters parameters)
     {
-        await using var rows = await connection.ExecuteReaderAsync(
-            new CommandDefinition(statement, parameters, transaction, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        await using var rows = await reader.ExecuteReaderAsync(statement, parameters, transaction, cancellationToken);
         return await SearchAnswer.ReadAsync(rows, cancellationToken);
     }
 }

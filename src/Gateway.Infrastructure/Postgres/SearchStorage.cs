@@ -33,7 +33,7 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
     public async Task<IReadOnlyList<SessionId>> DueAsync(CancellationToken cancellationToken)
     {
         var ids = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<string>(new CommandDefinition(Due, cancellationToken: token)), cancellationToken);
+            (reader, token) => reader.QueryAsync<string>(Due, null, token), cancellationToken);
         return [.. ids.Select(SessionId.FromText)];
     }
 
@@ -41,7 +41,7 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
     {
         var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
         return database.ReadAsync(
-            (connection, token) => connection.ExecuteScalarAsync<bool>(new CommandDefinition(IsDue, parameters, cancellationToken: token)), cancellationToken);
+            (reader, token) => reader.ExecuteScalarAsync<bool>(IsDue, parameters, token), cancellationToken);
     }
 
     public Task<T?> LockedAsync<T>(SessionId session, Func<ISearchTables, Task<T>> work, CancellationToken cancellationToken) =>

@@ -80,9 +80,7 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
     public async Task<IReadOnlyList<Identifier>> OwnAsync(SessionId id, CancellationToken cancellationToken)
     {
         var own = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<string>(
-                new CommandDefinition(Own, new { Key = SessionKey.Of(id) }, commandTimeout: TimeLimits.CommandSeconds, cancellationToken: token)),
-            cancellationToken);
+            (reader, token) => reader.QueryAsync<string>(Own, new { Key = SessionKey.Of(id) }, token), cancellationToken);
         return [.. own.Select(Identifier.FromText)];
     }
 

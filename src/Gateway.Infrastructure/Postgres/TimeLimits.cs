@@ -3,11 +3,11 @@ namespace Gateway.Infrastructure.Postgres;
 /// <summary>How long things may take. The server watches over statements, we over what the server no longer answers.</summary>
 internal static class TimeLimits
 {
-    /// <summary>Of every statement that does not say otherwise: a session default, in milliseconds.</summary>
-    public const string StatementOption = "-c statement_timeout=2500";
+    /// <summary>Of every statement that does not say otherwise.</summary>
+    public const string StatementMilliseconds = "2500";
 
     /// <summary>Where a client vanished without a word, its transaction's lock must not stay.</summary>
-    public const string IdleTransactionOption = "-c idle_in_transaction_session_timeout=60000";
+    public const string IdleTransactionMilliseconds = "60000";
 
     /// <summary>Put before statements of the operator's tool that may take as long as they need.</summary>
     public const string None = """
