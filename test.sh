@@ -44,6 +44,7 @@ phase() {
 
 # The tests' PostgreSQL servers: two directories of programs. Without them, fixtures that want them ignore themselves,
 # and the page of the documentation that shows PostgreSQL fails.
+# The tests' pooler of connections to PostgreSQL: a program. Its tests fail without it.
 # The tests' token issuers: node and a folder of programs. Their tests fail without them.
 # What judges the document, the clients and the page: linters, TypeScript, a browser. Their tests fail without them.
 fetch() {
@@ -54,9 +55,10 @@ fetch() {
         fi
         echo "test.sh: going on; tests that lack a PostgreSQL are skipped, or fail" >&2
     fi
+    GATEWAY_TEST_PGBOUNCER=${GATEWAY_TEST_PGBOUNCER-$(tests/pgbouncer.sh)} || return
     GATEWAY_TEST_ISSUERS=${GATEWAY_TEST_ISSUERS-$(tests/issuers.sh)} || return
     GATEWAY_TEST_TOOLS=${GATEWAY_TEST_TOOLS-$(tests/tools.sh)} || return
-    export GATEWAY_TEST_POSTGRES GATEWAY_TEST_ISSUERS GATEWAY_TEST_TOOLS
+    export GATEWAY_TEST_POSTGRES GATEWAY_TEST_PGBOUNCER GATEWAY_TEST_ISSUERS GATEWAY_TEST_TOOLS
 }
 
 [ -n "$is_fast" ] || phase fetch fetch || exit 1

@@ -50,6 +50,15 @@ internal sealed class PostgresFolder : IDisposable
         }
     }
 
+    /// <summary>Writes a file that this folder's owner can read, and returns its path.</summary>
+    public async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(path, text);
+        await CloseToOthersAsync();
+        return path;
+    }
+
     private async Task MakeAsync(PostgresVersion version, string authentication)
     {
         var passwordFile = Path.Combine(_folder.FullName, "password");
