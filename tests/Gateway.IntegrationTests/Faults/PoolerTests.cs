@@ -40,11 +40,12 @@ internal sealed class PoolerTests(PostgresVersion version)
     {
         await using var database = new PostgresTestDatabase(version);
         var session = await TestSession.CreateAsync(await database.StartMigratedAsync());
-        var lines = TwentyThousand.Lines(database.Clock.Microseconds).Take(6_000).ToList();
+        var lines = TwentyThousand.Lines(database.Clock.Microseconds);
+        var text = new LineText(new Random(1));
         var oracle = new OracleSession();
         oracle.Take(lines, database.Clock.Microseconds);
         var people = oracle.People().Select(person => new SearchablePerson(person)).ToList();
-        await session.ImportAsync(lines);
+        await session.ImportAsync(lines.Select(text.Of));
         var expected = s_filters.ToDictionary(filter => filter, filter => filter.Of(people));
 
         var server = await database.ConnectionStringAsync();
