@@ -3,6 +3,7 @@ using Gateway.Application.Access;
 using Gateway.Application.Contacts;
 using Gateway.Application.Ingest;
 using Gateway.Application.Search;
+using Gateway.Application.Storage;
 using Gateway.Domain.Ingest;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,5 +27,6 @@ public static class ApplicationServices
             .AddSingleton<ITokenVerifier, ApiKeyVerifier>()
             .AddSingleton<IBackgroundWork, ApiKeyUseRecorder>()
             .AddSingleton<SearchIndex>()
-            .AddSingleton<IBackgroundWork, SearchIndexKeeper>();
+            .AddSingleton<IBackgroundWork, SearchIndexKeeper>()
+            .AddSingleton<IBackgroundWork, ErasureKeeper>();
 }

@@ -21,6 +21,7 @@ internal static class ForgetVerb
                 return parsed.Fail(ExitCode.Failed, "Nothing is stored of such a person.");
             }
 
+            await services.FinishErasuresAsync(parsed, cancellationToken);
             parsed.Write(new { forgotten = true }, ["Forgotten."]);
             return ExitCode.Done;
         });

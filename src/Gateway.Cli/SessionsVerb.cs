@@ -62,6 +62,7 @@ internal static class SessionsVerb
                 return parsed.Fail(ExitCode.Failed, "There is no such session.");
             }
 
+            await services.FinishErasuresAsync(parsed, cancellationToken);
             parsed.Write(new { removed = session.Text }, [$"Removed {session.Text}."]);
             return ExitCode.Done;
         });

@@ -17,6 +17,9 @@ internal static class ExitCode
 /// <summary>What every verb does around its own work: configuration, services, failures as one sentence and an exit code.</summary>
 internal static class Verb
 {
+    private static readonly TimeSpan s_erasurePatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
     public static void Runs(this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work) =>
         command.SetAction((parsed, cancellationToken) => GuardAsync(parsed, async () =>
@@ -41,6 +44,22 @@ internal static class Verb
 
     public static ServiceProvider ServicesOf(GatewaySettings settings) =>
         new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+
+    /// <summary>Removes what was deleted from the database's files too; says so where readers hold that up for long.</summary>
+    public static async Task FinishErasuresAsync(this IServiceProvider services, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (database, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>());
+        for (var start = clock.GetTimestamp(); !await database.FinishErasuresAsync(cancellationToken);)
+        {
+            if (clock.GetElapsedTime(start) > s_erasurePatience)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("The database file still holds what was removed, since another process reads it. The running service, or the next removal, finishes this.");
+                return;
+            }
+
+            await Task.Delay(s_pause, clock, cancellationToken);
+        }
+    }
 
     private static void MakeDataDirectory(string path)
     {

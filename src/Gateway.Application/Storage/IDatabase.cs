@@ -12,4 +12,11 @@ public interface IDatabase
     /// <summary>Returns when the database answers and its schema is the one this program was built for.</summary>
     /// <exception cref="UnavailableException">It is not.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes from the database's own files what the removal of people and sessions left there. Returns false while somebody who began to
+    /// read before still needs it: to be called again. A server's database returns true at once; its files are its operator's.
+    /// </summary>
+    /// <exception cref="UnavailableException">The database is out of reach, or the disk is full.</exception>
+    Task<bool> FinishErasuresAsync(CancellationToken cancellationToken);
 }

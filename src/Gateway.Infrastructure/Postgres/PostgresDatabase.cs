@@ -55,6 +55,9 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         }
     }
 
+    /// <summary>Deleted rows are gone from tables at once; VACUUM and the recycling of the log, which are the server's, remove their bytes.</summary>
+    public Task<bool> FinishErasuresAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     private static async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)

@@ -123,6 +123,7 @@ internal static class ReductionWriter
         if (reduction.Forgotten.Count > 0)
         {
             await new SessionPostings(new SearchTables(connection, transaction, key)).FoldAllAsync();
+            await connection.ExecuteAsync(SqliteErasures.Request, transaction: transaction);
         }
     }
 

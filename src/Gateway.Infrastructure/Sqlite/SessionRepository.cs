@@ -39,7 +39,8 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
         DELETE FROM sessions WHERE session_id = @Id RETURNING session_key
         """;
 
-    private const string DeleteData = """
+    private const string DeleteData = SqliteErasures.Request + """
+        ;
         INSERT INTO retired_sessions (session_id) VALUES (@Id);
         DELETE FROM search_changes WHERE session_key = @Key;
         DELETE FROM search_runs WHERE session_key = @Key;

@@ -13,6 +13,9 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
     private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>The last removal after which this process has written the file again.</summary>
+    private long _rewritten;
+
     /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(read, cancellationToken);
@@ -50,6 +53,24 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
     }
 
+    public async Task<bool> FinishErasuresAsync(CancellationToken cancellationToken)
+    {
+        if (await RunAsync(SqliteErasures.UnfinishedAsync, cancellationToken) is null)
+        {
+            return true;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(FinishErasuresAsync, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose()
     {
         Close();
@@ -63,6 +84,22 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         var result = await write(connection, transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    private async Task<bool> FinishErasuresAsync(SqliteConnection connection)
+    {
+        if (await SqliteErasures.UnfinishedAsync(connection) is not { } requested)
+        {
+            return true; // another process did it
+        }
+
+        if (_rewritten < requested)
+        {
+            await SqliteErasures.RewriteAsync(connection);
+            _rewritten = requested;
+        }
+
+        return await SqliteErasures.FinishAsync(connection, requested);
     }
 
     /// <summary>Closes the file: pooled connections would hold it.</summary>
