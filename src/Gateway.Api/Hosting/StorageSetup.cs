@@ -71,6 +71,10 @@ internal static partial class StorageSetup
         {
             throw ConfigurationException.UnusableDataDirectory();
         }
+        catch (UnavailableException fault) when (fault.PreventsStart)
+        {
+            throw new ConfigurationException([fault.Message]);
+        }
         catch (UnavailableException)
         {
             throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);

@@ -17,6 +17,9 @@ public static class TextFolding
     /// <summary>Changes whenever stored folded text may differ from what <see cref="Fold"/> gives: our rules or the runtime's Unicode data.</summary>
     public static string Version { get; } = $"1/15.0/{CultureInfo.InvariantCulture.CompareInfo.Version.FullVersion}";
 
+    /// <summary>Returns whether a version is that of later rules, or of later Unicode data, than this program's.</summary>
+    public static bool IsLater(string version) => Parse(version).CompareTo(Parse(Version)) > 0;
+
     /// <summary>False where the runtime has no Unicode data (no ICU, invariant mode): normalising then returns its input in silence.</summary>
     public static bool RuntimeCanNormalize { get; } = "\uFF21".Normalize(NormalizationForm.FormKC) == "A";
 
@@ -48,6 +51,13 @@ public static class TextFolding
 
         return folded.ToString().Normalize(NormalizationForm.FormKC);
     }
+
+    private static (int Rules, Version Unicode) Parse(string version) =>
+        version.Split('/') is [var rules, var unicode, ..]
+            && int.TryParse(rules, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && System.Version.TryParse(unicode, out var data)
+            ? (number, data)
+            : (0, new Version());
 
     private static FrozenDictionary<int, string> ReadTable()
     {

@@ -70,7 +70,7 @@ internal sealed class ApiKeyRepository(PostgresDatabase database) : IApiKeyRepos
             cancellationToken);
 
     private Task<int> WriteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+        database.WriteAsync(
             (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(Writes.Begin + statement, parameters, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
 }

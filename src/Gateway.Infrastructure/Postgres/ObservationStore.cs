@@ -80,5 +80,5 @@ internal sealed class ObservationStore(PostgresDatabase database) : IObservation
     }
 
     private Task<T> WriteAsync<T>(SessionScope session, Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        _turns.TakeAsync(SessionKey.Of(session.Id), () => database.TransactAsync(write, cancellationToken), cancellationToken);
+        _turns.TakeAsync(SessionKey.Of(session.Id), () => database.WriteAsync(write, cancellationToken), cancellationToken);
 }

@@ -42,17 +42,23 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             Timeout.InfiniteTimeSpan,
             cancellationToken);
 
+    /// <summary>Runs work that writes: as <see cref="TransactAsync"/>, once the schema is found to be one that this program works with.</summary>
+    public Task<T> WriteAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        TransactAsync(
+            async (connection, transaction, token) =>
+            {
+                await PostgresMigrations.GuardAsync(connection, transaction, token);
+                return await work(connection, transaction, token);
+            },
+            cancellationToken);
+
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken) =>
         [.. await PostgresMigrations.ApplyAsync(this, cancellationToken), .. await PostgresSearchText.RefoldAsync(this, cancellationToken)];
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         _ = await ReadAsync(PostgresMigrations.CheckEncodingAsync, cancellationToken);
-        var version = await ReadAsync(PostgresMigrations.VersionAsync, cancellationToken);
-        if (version != PostgresMigrations.Latest)
-        {
-            throw new UnavailableException($"The database's schema is version {version}; this program needs {PostgresMigrations.Latest}.");
-        }
+        (await ReadAsync(PostgresMigrations.StateAsync, cancellationToken)).MustFit(PostgresMigrations.Latest);
     }
 
     /// <summary>Deleted rows are gone from tables at once; VACUUM and the recycling of the log, which are the server's, remove their bytes.</summary>

@@ -13,24 +13,38 @@ internal static class PostgresMigrations
     // Any number, the same for all that migrate this schema.
     private const string Lock = "SELECT pg_advisory_xact_lock(7041776120260);\n";
 
+    private const string LockShared = "SELECT pg_advisory_xact_lock_shared(7041776120260);\n";
+
     private const string HistoryTable = """
         CREATE TABLE IF NOT EXISTS migrations (
-            number bigint PRIMARY KEY,
-            name   text NOT NULL
-        )
+            number           bigint PRIMARY KEY,
+            name             text NOT NULL,
+            compatible_since bigint
+        );
+        ALTER TABLE migrations ADD COLUMN IF NOT EXISTS compatible_since bigint
         """;
 
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
     private const string Encoding = "SELECT current_setting('server_encoding')";
 
-    private const string Record = "INSERT INTO migrations (number, name) VALUES (@Number, @Name)";
+    private const string Record = "INSERT INTO migrations (number, name, compatible_since) VALUES (@Number, @Name, @CompatibleSince)";
 
     /// <summary>The schema that this program was built for.</summary>
     public static long Latest => s_scripts[^1].Number;
 
-    public static Task<long> VersionAsync(PostgresReader reader, CancellationToken cancellationToken) =>
-        reader.ExecuteScalarAsync<long>(AppliedVersion, null, cancellationToken);
+    public static async Task<SchemaState> StateAsync(PostgresReader reader, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync<SchemaState>(SchemaState.Statement, new { Latest }, cancellationToken)).Single();
+
+    /// <summary>Returns when the transaction may write, and keeps migrations out until its end.</summary>
+    /// <exception cref="UnavailableException">A later program has changed the schema.</exception>
+    public static async Task GuardAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = new CommandDefinition(Writes.Begin + LockShared + SchemaState.Statement, new { Latest }, transaction, Writes.CommandSeconds, cancellationToken: cancellationToken);
+        await using var answers = await connection.QueryMultipleAsync(command);
+        _ = await answers.ReadAsync();
+        (await answers.ReadSingleAsync<SchemaState>()).MustNotBeLater();
+    }
 
     /// <summary>Returns when the database can hold every name: other encodings refuse most scripts, in the middle of a write.</summary>
     /// <exception cref="UnavailableException">The encoding is not UTF8.</exception>
@@ -47,6 +61,7 @@ internal static class PostgresMigrations
     {
         _ = await database.ReadAsync(CheckEncodingAsync, cancellationToken);
         var done = new List<string>();
+        await RefuseLaterAsync(database, cancellationToken);
         foreach (var script in s_scripts)
         {
             if (await database.TransactAsync((connection, transaction, token) => ApplyAsync(connection, transaction, script, token), cancellationToken))
@@ -57,6 +72,21 @@ internal static class PostgresMigrations
 
         return done;
     }
+
+    private static Task<bool> RefuseLaterAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction, token) =>
+            {
+                await connection.ExecuteAsync(new CommandDefinition(TimeLimits.None + Lock + HistoryTable, transaction: transaction, commandTimeout: TimeLimits.NoCommandTimeout, cancellationToken: token));
+                var isThere = await connection.ExecuteScalarAsync<long>(new CommandDefinition(AppliedVersion, transaction: transaction, cancellationToken: token)) > 0;
+                if (isThere)
+                {
+                    (await connection.QuerySingleAsync<SchemaState>(new CommandDefinition(SchemaState.Statement, new { Latest }, transaction, cancellationToken: token))).MustNotBeLater();
+                }
+
+                return isThere;
+            },
+            cancellationToken);
 
     private static async Task<bool> ApplyAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, MigrationScript script, CancellationToken cancellationToken)
     {
@@ -70,7 +100,7 @@ internal static class PostgresMigrations
         }
 
         await connection.ExecuteAsync(Command(script.Read()));
-        await connection.ExecuteAsync(Command(Record, new { script.Number, script.Name }));
+        await connection.ExecuteAsync(Command(Record, new { script.Number, script.Name, script.CompatibleSince }));
         return true;
     }
 }

@@ -60,7 +60,7 @@ internal static class PostgresSearchText
             changed += await RefoldSessionAsync(database, session.Value, cancellationToken);
         }
 
-        await database.TransactAsync(
+        await database.WriteAsync(
             (connection, transaction, token) => connection.ExecuteAsync(
                 new CommandDefinition(Writes.Begin + SetVersion, new { TextFolding.Version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
@@ -76,7 +76,7 @@ internal static class PostgresSearchText
         var changed = 0;
         for (long? last = 0; last is { } position;)
         {
-            var batch = await database.TransactAsync(
+            var batch = await database.WriteAsync(
                 (connection, transaction, token) => RefoldBatchAsync(connection, transaction, session, position, token), cancellationToken);
             changed += batch.Changed;
             last = batch.Last;

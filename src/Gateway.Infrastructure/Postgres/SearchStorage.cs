@@ -45,7 +45,7 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
     }
 
     public Task<T?> LockedAsync<T>(SessionId session, Func<ISearchTables, Task<T>> work, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+        database.WriteAsync(
             async (connection, transaction, token) =>
             {
                 var parameters = new { Key = SessionKey.Of(session), Session = session.Text };
@@ -59,7 +59,7 @@ internal sealed class SearchStorage(PostgresDatabase database) : ISearchStorage
     {
         try
         {
-            return await database.TransactAsync(
+            return await database.WriteAsync(
                 async (connection, transaction, token) =>
                 {
                     var parameters = new { Key = SessionKey.Of(session), Session = session.Text };

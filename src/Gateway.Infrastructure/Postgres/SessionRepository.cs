@@ -62,7 +62,7 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
             Organization = organizationId,
             Own = own.Select(identifier => identifier.Text).Distinct(StringComparer.Ordinal).ToArray(),
         };
-        return database.TransactAsync(
+        return database.WriteAsync(
             (connection, transaction, token) => connection.ExecuteScalarAsync<bool>(
                 new CommandDefinition(Writes.Begin + Insert, parameters, transaction, Writes.CommandSeconds, cancellationToken: token)),
             cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
     public Task<bool> RemoveAsync(SessionId id, CancellationToken cancellationToken)
     {
         var parameters = new { Key = SessionKey.Of(id), Id = id.Text };
-        return database.TransactAsync(
+        return database.WriteAsync(
             async (connection, transaction, token) =>
             {
                 Task<int> RunAsync(string statement) =>

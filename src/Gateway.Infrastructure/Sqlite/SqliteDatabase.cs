@@ -46,11 +46,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var version = await RunAsync(SqliteMigrations.VersionAsync, cancellationToken);
-        if (version != SqliteMigrations.Latest)
-        {
-            throw new UnavailableException($"The database's schema is version {version}; this program needs {SqliteMigrations.Latest}.");
-        }
+        (await RunAsync(connection => SqliteMigrations.StateAsync(connection), cancellationToken)).MustFit(SqliteMigrations.Latest);
     }
 
     public async Task<bool> FinishErasuresAsync(CancellationToken cancellationToken)
@@ -81,6 +77,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         SqliteConnection connection, Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
         await using var transaction = connection.BeginTransaction(deferred: false);
+        (await SqliteMigrations.StateAsync(connection, transaction)).MustNotBeLater();
         var result = await write(connection, transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;

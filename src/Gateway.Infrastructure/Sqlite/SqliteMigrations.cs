@@ -10,8 +10,9 @@ internal static class SqliteMigrations
 
     private const string HistoryTable = """
         CREATE TABLE IF NOT EXISTS migrations (
-            number INTEGER PRIMARY KEY,
-            name   TEXT NOT NULL
+            number           INTEGER PRIMARY KEY,
+            name             TEXT NOT NULL,
+            compatible_since INTEGER
         ) STRICT
         """;
 
@@ -19,19 +20,24 @@ internal static class SqliteMigrations
 
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
-    private const string Record = "INSERT INTO migrations (number, name) VALUES (@Number, @Name)";
+    private const string Record = "INSERT INTO migrations (number, name, compatible_since) VALUES (@Number, @Name, @CompatibleSince)";
 
     /// <summary>The schema that this program was built for.</summary>
     public static long Latest => s_scripts[^1].Number;
 
-    public static async Task<long> VersionAsync(SqliteConnection connection) =>
-        await connection.ExecuteScalarAsync<long>(HistoryExists) == 0 ? 0 : await connection.ExecuteScalarAsync<long>(AppliedVersion);
+    public static Task<SchemaState> StateAsync(SqliteConnection connection, SqliteTransaction? transaction = null) =>
+        connection.QuerySingleAsync<SchemaState>(SchemaState.Statement, new { Latest }, transaction);
 
     /// <summary>Runs the scripts that are missing; gives a sentence for each.</summary>
     public static async Task<IReadOnlyList<string>> ApplyAsync(SqliteConnection connection)
     {
         // Kept in the file: readers never wait for the writer.
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+        if (await connection.ExecuteScalarAsync<long>(HistoryExists) > 0 && await connection.ExecuteScalarAsync<long>(AppliedVersion) > 0)
+        {
+            (await StateAsync(connection)).MustNotBeLater();
+        }
+
         var done = new List<string>();
         foreach (var script in s_scripts)
         {
@@ -55,7 +61,7 @@ internal static class SqliteMigrations
         }
 
         await connection.ExecuteAsync(script.Read(), transaction: transaction);
-        await connection.ExecuteAsync(Record, new { script.Number, script.Name }, transaction);
+        await connection.ExecuteAsync(Record, new { script.Number, script.Name, script.CompatibleSince }, transaction);
         await transaction.CommitAsync();
         return true;
     }
