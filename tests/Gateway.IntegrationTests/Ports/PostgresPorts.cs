@@ -54,6 +54,9 @@ internal sealed class PostgresCancellationTests(PostgresVersion version) : Cance
 internal sealed class PostgresRefoldTests(PostgresVersion version) : RefoldContract(() => new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresLaterSchemaTests(PostgresVersion version) : LaterSchemaContract(() => new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresSearchIndexTests(PostgresVersion version) : SearchIndexContract(new PostgresTestDatabase(version))
 {
     private const int Many = 2 * SearchUpkeep.MostSealed;

@@ -32,4 +32,6 @@ internal sealed class SqliteCancellationTests() : CancellationContract(new Sqlit
 
 internal sealed class SqliteRefoldTests() : RefoldContract(() => new SqliteTestDatabase());
 
+internal sealed class SqliteLaterSchemaTests() : LaterSchemaContract(() => new SqliteTestDatabase());
+
 internal sealed class SqliteSearchIndexTests() : SearchIndexContract(new SqliteTestDatabase());
