@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Domain.Contacts;
 
@@ -6,7 +7,7 @@ namespace Gateway.Domain.Contacts;
 /// What <c>q</c> asks for: a literal substring of a name or number, and, where <c>q</c> reads as a phone number,
 /// its digits as a substring of the number alone.
 /// </summary>
-public sealed record SearchTerm
+public sealed partial record SearchTerm
 {
     public const int MaxCodePoints = 256;
     private const int MinDigits = 3;
@@ -40,11 +41,15 @@ public sealed record SearchTerm
             return null;
         }
 
-        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        var digits = string.Concat(TrunkZeroInParentheses().Replace(text, "(").Where(char.IsAsciiDigit));
         var least = text.AsSpan().TrimStart(' ').StartsWith('+') ? 1 : MinDigits;
         return digits.Length < least ? null
             : digits.StartsWith("00", StringComparison.Ordinal) && digits.Length - 2 >= MinDigits ? digits[2..]
             : digits.StartsWith('0') && digits.Length >= MinDigitsWithTrunkZero ? digits[1..]
             : digits;
     }
+
+    /// <summary>The zero that is dialled inside the country alone: <c>(021) 555</c>, <c>+44 (0)20</c>.</summary>
+    [GeneratedRegex(@"\(0(?!0)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TrunkZeroInParentheses();
 }

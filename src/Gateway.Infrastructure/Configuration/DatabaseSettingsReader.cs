@@ -1,3 +1,4 @@
+using Gateway.Infrastructure.Postgres;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -53,14 +54,16 @@ internal sealed class DatabaseSettingsReader(SettingsSection section)
         var text = section.Text("Database:ConnectionString") ?? "";
         try
         {
-            if (new NpgsqlConnectionStringBuilder(text).Host is null or "")
+            var builder = PostgresAddress.IsAddress(text) ? PostgresAddress.Parse(text) : new NpgsqlConnectionStringBuilder(text);
+            text = builder.ConnectionString;
+            if (builder.Host is null or "")
             {
                 section.Faults.Add("Gateway__Database__ConnectionString must name the server, as Host=…;Database=…;Username=….");
             }
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            section.Faults.Add("Gateway__Database__ConnectionString is not a connection string of Npgsql, such as Host=…;Database=…;Username=….");
+            section.Faults.Add("Gateway__Database__ConnectionString is neither an address, postgresql://user:password@host:port/database, nor a connection string of Npgsql, such as Host=…;Database=…;Username=….");
         }
 
         return new DatabaseSettings(DatabaseProvider.Postgres, text, section.Flag("Database:MigrateOnStart", fallback: false));

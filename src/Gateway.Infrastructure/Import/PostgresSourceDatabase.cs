@@ -1,8 +1,8 @@
 using System.Data.Common;
-using System.Globalization;
 using Dapper;
 using Gateway.Application;
 using Gateway.Infrastructure.Configuration;
+using Gateway.Infrastructure.Postgres;
 using Npgsql;
 
 namespace Gateway.Infrastructure.Import;
@@ -77,7 +77,7 @@ internal sealed class PostgresSourceDatabase : SourceDatabase
     {
         try
         {
-            var builder = source.Contains("://", StringComparison.Ordinal) ? OfAddress(new Uri(source)) : new NpgsqlConnectionStringBuilder(source);
+            var builder = PostgresAddress.IsAddress(source) ? PostgresAddress.Parse(source) : new NpgsqlConnectionStringBuilder(source);
             if (string.IsNullOrEmpty(builder.Host) || builder.Host.Contains(' ', StringComparison.Ordinal)) // as libpq separates its keywords
             {
                 throw new FormatException("No host.");
@@ -91,48 +91,7 @@ internal sealed class PostgresSourceDatabase : SourceDatabase
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
-            throw new ConfigurationException(["The source is neither an address, postgres://user:password@host:port/database, nor a connection string of Npgsql."]);
-        }
-    }
-
-    /// <summary>As libpq and the other gateways' own settings have it.</summary>
-    private static NpgsqlConnectionStringBuilder OfAddress(Uri address)
-    {
-        var login = address.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToList();
-        var builder = new NpgsqlConnectionStringBuilder
-        {
-            Host = address.Host,
-            Port = address.Port > 0 ? address.Port : NpgsqlConnection.DefaultPort,
-            Database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')),
-            Username = login[0],
-            Password = login.Count > 1 ? login[1] : null,
-        };
-        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split('=', 2)))
-        {
-            Set(builder, pair[0], pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "");
-        }
-
-        return builder;
-    }
-
-    private static void Set(NpgsqlConnectionStringBuilder builder, string name, string value)
-    {
-        switch (name)
-        {
-            case "sslmode":
-                builder.SslMode = Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-                break;
-            case "schema": // Prisma's, Evolution's own setting among them
-                builder.SearchPath = value;
-                break;
-            case "host":
-                builder.Host = value;
-                break;
-            case "port":
-                builder.Port = int.Parse(value, CultureInfo.InvariantCulture);
-                break;
-            default: // pool sizes and time limits are the owner's
-                break;
+            throw new ConfigurationException(["The source is neither an address, postgres://user:password@host:port/database, nor a connection string of Npgsql; or it has a parameter that is unknown."]);
         }
     }
 }

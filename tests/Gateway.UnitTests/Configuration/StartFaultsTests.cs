@@ -97,7 +97,12 @@ public sealed class StartFaultsTests
 
     [TestCase("", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
     [TestCase("Database=gateway;Username=me", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
-    [TestCase("postgres://me@db.example/gateway", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("mysql://me@db.example/gateway", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgresql:///gateway", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgresql://me@db.example/gateway?sslmode=perhaps", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgresql://me@db.example/gateway?favourite=blue", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgres://me:p%40ss@db.example/gateway", "Gateway__Cursors__Keys__0")]
+    [TestCase("postgresql://me:p%40ss@db.example:5433/gateway?sslmode=verify-full&connect_timeout=10", "Gateway__Cursors__Keys__0")]
     [TestCase("Host=db.example;Port=many", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
     [TestCase("Host=db.example;Favourite=blue", "Gateway__Database__ConnectionString", "Gateway__Cursors__Keys__0")]
     [TestCase("Host=db.example", "Gateway__Cursors__Keys__0")]
