@@ -2,7 +2,7 @@
 # Measures everything in one run, side by side: the service, a bare reference program, pgbench, and what people do today.
 #   bench/run.sh [--short] [--only MEASURE…] [--output FOLDER]
 # Writes performance.md and its charts to FOLDER: docs, or with --short or --only, which measure less, a temporary one that it names.
-# Measures are size, import, takeover, throughput, depth, search, peers, pressure, embedded, growth.
+# Measures are size, import, takeover, throughput, depth, search, peers, pressure, embedded-import, embedded, growth.
 # --short takes less than five minutes on two cores; the whole takes an hour or more. Needs the .NET SDK; tests/postgres.sh gets PostgreSQL.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

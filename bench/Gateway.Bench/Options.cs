@@ -9,7 +9,7 @@ namespace Gateway.Bench;
 /// <param name="Pgbench">Empty where there is none.</param>
 internal sealed record Options(Scale Scale, IReadOnlyList<string> Only, string Output, string Work, string Programs, string Connection, int Postmaster, string Pgbench, int HttpPort, string Commit)
 {
-    private static readonly string[] s_measures = ["size", "import", "takeover", "throughput", "depth", "search", "peers", "pressure", "embedded", "growth"];
+    private static readonly string[] s_measures = ["size", "import", "takeover", "throughput", "depth", "search", "peers", "pressure", "embedded-import", "embedded", "growth"];
     private static readonly string[] s_texts = ["--output", "--work", "--programs", "--connection", "--postmaster", "--pgbench", "--http-port", "--commit"];
 
     public string Program(string name) => Path.Combine(Programs, name, name + ".dll");

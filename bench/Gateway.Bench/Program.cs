@@ -25,6 +25,7 @@ return Options.Run(args, async options =>
         await MeasureAsync("pressure", () => new PressureMeasure(world, services, report).RunAsync()); // last: it adds to the large session
     }
 
+    await MeasureAsync("embedded-import", () => new EmbeddedImportMeasure(world, report).RunAsync());
     await MeasureAsync("embedded", () => new EmbeddedMeasure(world, report).RunAsync());
     await MeasureAsync("growth", () => new GrowthMeasure(world, report).RunAsync());
 

@@ -10,12 +10,18 @@ internal static class GatewayTool
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
     public static Task<ToolRun> ImportAsync(Options options, string connection, string format, string source, string session) =>
-        RunAsync(options, connection, "import", format, source, "--session", session);
+        RunAsync(options, "postgres", connection, "import", format, source, "--session", session);
 
-    private static async Task<ToolRun> RunAsync(Options options, string connection, params string[] arguments)
+    /// <summary>Imports lines into a file of the embedded database.</summary>
+    public static Task<ToolRun> ImportIntoFileAsync(Options options, string file, string source, string session) =>
+        RunAsync(options, "sqlite", $"Data Source={file}", "import", "ndjson", source, "--session", session);
+
+    private static async Task<ToolRun> RunAsync(Options options, string provider, string connection, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [options.Program("Gateway.Cli"), .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["Gateway__Database__Provider"] = provider;
         start.Environment["Gateway__Database__ConnectionString"] = connection;
+        start.Environment["Gateway__DataDirectory"] = options.Work;
         var since = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         var (said, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
-using Dapper;
 using Gateway.Application.Contacts;
 using Gateway.Domain.Contacts;
 using Gateway.Domain.Sessions;

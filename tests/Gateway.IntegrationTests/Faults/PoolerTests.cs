@@ -1,34 +1,31 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using Gateway.Application;
-using Gateway.Domain.Contacts;
-using Gateway.Infrastructure;
-using Gateway.Infrastructure.Configuration;
+using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Oracle;
-using Gateway.IntegrationTests.Ports;
 using Gateway.IntegrationTests.Postgres;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 
 namespace Gateway.IntegrationTests.Faults;
 
 /// <summary>
-/// Several instances behind PgBouncer in transaction mode, which gives the connections of one instance to the others.
-/// <c>GATEWAY_POOLER_SECONDS=600</c> reads for ten minutes.
+/// Three instances behind PgBouncer in transaction mode, which gives the connections of one instance to the others: nine readers and two
+/// uploads. <c>GATEWAY_POOLER_SECONDS=600</c> asks for ten minutes.
 /// </summary>
 [Category(TestCategories.Long)]
-[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Usual))]
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.DefaultFixtures))]
 internal sealed class PoolerTests(PostgresVersion version)
 {
     private const int Instances = 3;
     private const int Readers = 9;
     private const int Uploads = 2;
     private const int Connections = 2;
-    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_POOLER_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 5);
+    private const int PageSize = 50;
+    private const int UploadedAtOnce = 200;
+    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(Law.Asked("GATEWAY_POOLER_SECONDS") ?? 5);
 
-    /// <summary>In which the instances find out that there is a pooler.</summary>
+    /// <summary>The time in which instances may find out that there is a pooler.</summary>
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(1);
 
     private static readonly OracleFilter[] s_filters =
@@ -38,51 +35,24 @@ internal sealed class PoolerTests(PostgresVersion version)
     [TestCase(false)]
     public async Task Readers_get_the_right_people(bool ignoresOptions)
     {
-        await using var database = new PostgresTestDatabase(version);
-        var session = await TestSession.CreateAsync(await database.StartMigratedAsync());
-        var lines = TwentyThousand.Lines(database.Clock.Microseconds);
-        var text = new LineText(new Random(1));
-        var oracle = new OracleSession();
-        oracle.Take(lines, database.Clock.Microseconds);
-        var people = oracle.People().Select(person => new SearchablePerson(person)).ToList();
-        await session.ImportAsync(lines.Select(text.Of));
-        var expected = s_filters.ToDictionary(filter => filter, filter => filter.Of(people));
-
-        var server = await database.ConnectionStringAsync();
+        await using var direct = new GatewayApplication(TestedDatabase.Postgres(version));
+        var tenant = await direct.NewTenantAsync();
+        var expected = await SeedAsync(tenant);
+        var server = direct.Service<IConfiguration>()["Gateway:Database:ConnectionString"]!;
         await using var pooler = await PgBouncer.StartAsync(server, Connections, ignoresOptions);
-        var instances = Enumerable.Range(0, Instances).Select(_ => Instance(pooler.Through(server))).ToList();
-        var time = Stopwatch.StartNew();
-        var (answers, refusals) = (0, new ConcurrentBag<TimeSpan>());
+        var instances = Enumerable.Range(0, Instances).Select(_ => direct.Beside(("Gateway:Database:ConnectionString", pooler.Through(server)))).ToList();
         try
         {
-            var readers = Enumerable.Range(0, Readers).Select(reader => Task.Run(async () =>
-            {
-                var read = new TestSession(instances[reader % Instances], session.Organization, session.Id);
-                for (var turn = reader; time.Elapsed < s_time; turn++)
-                {
-                    var filter = s_filters[turn % s_filters.Length];
-                    try
-                    {
-                        var page = await read.PageAsync(filter.Source, filter.Group, filter.Q, 50, "");
-                        Assert.That(page.Contacts, Is.EqualTo(expected[filter].Take(50)), filter.ToString());
-                        Interlocked.Increment(ref answers);
-                    }
-                    catch (UnavailableException)
-                    {
-                        refusals.Add(time.Elapsed);
-                    }
-                }
-            }));
-            var uploads = Enumerable.Range(0, Uploads).Select(upload => Task.Run(async () =>
-            {
-                var fed = await TestSession.CreateAsync(instances[upload % Instances]);
-                for (var round = 0; time.Elapsed < s_time; round++)
-                {
-                    var report = await fed.ImportAsync(Enumerable.Range(round * 200, 200).Select(Lines.Person));
-                    Assert.That(report.People.New, Is.EqualTo(200));
-                }
-            }));
+            var feeders = await Task.WhenAll(Enumerable.Range(0, Uploads).Select(_ => Feeder.NewAsync(direct)));
+            await Task.WhenAll(instances.Select(instance => Task.Run(() => instance.Address)));
+            var run = new Run(expected);
+            var readers = Enumerable.Range(0, Readers).Select(reader => Task.Run(() => run.ReadAsync(instances[reader % Instances].ClientWith(tenant.Token), tenant.Path, reader)));
+            var uploads = feeders.Select((feeder, upload) => Task.Run(() => run.UploadAsync(instances[upload % Instances].ClientWith(feeder.Token), feeder.Path)));
             await Task.WhenAll([.. readers, .. uploads]);
+
+            await run.MustBeRightAsync();
+            var uploaded = await Task.WhenAll(feeders.Select(async feeder => (await feeder.Tenant.WalkAsync("limit=200")).Sum(page => page.Names.Count)));
+            Assert.That(uploaded.Sum(), Is.EqualTo(run.Uploaded), "what was reported is listed");
         }
         finally
         {
@@ -91,15 +61,85 @@ internal sealed class PoolerTests(PostgresVersion version)
                 await instance.DisposeAsync();
             }
         }
-
-        await TestContext.Out.WriteLineAsync($"{answers} answers, {refusals.Count} refusals");
-        Assert.That(answers, Is.GreaterThan(Readers * s_filters.Length), "statements come often enough to be prepared");
-        Assert.That(refusals.Where(at => at > s_start), Is.Empty);
     }
 
-    private static ServiceProvider Instance(string connectionString)
+    /// <summary>Returns the first page of every filter by the oracle.</summary>
+    private static async Task<Dictionary<OracleFilter, List<string>>> SeedAsync(Tenant tenant)
     {
-        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(connectionString), [RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes)], TimeSpan.Zero);
-        return new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+        var clock = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var lines = TwentyThousand.Lines(clock);
+        var text = new LineText(new Random(1));
+        var oracle = new OracleSession();
+        oracle.Take(lines, clock);
+        await tenant.ObserveAsync(lines.Select(text.Of));
+        var people = oracle.People().Select(person => new SearchablePerson(person)).ToList();
+        return s_filters.ToDictionary(
+            filter => filter,
+            filter => filter.Of(people).Take(PageSize).Select(person => $"{person.Name}|{person.PhoneNumber}|{person.Lid}|{person.BusinessName}").ToList());
+    }
+
+    private sealed class Run(Dictionary<OracleFilter, List<string>> expected)
+    {
+        private readonly Stopwatch _time = Stopwatch.StartNew();
+        private readonly ConcurrentBag<(TimeSpan At, int Status, string Text)> _refused = [];
+        private int _pages;
+        private int _uploaded;
+
+        public int Uploaded => _uploaded;
+
+        public async Task ReadAsync(HttpClient client, string path, int first)
+        {
+            using (client)
+            {
+                for (var turn = first; _time.Elapsed < s_time; turn++)
+                {
+                    var filter = s_filters[turn % s_filters.Length];
+                    var at = _time.Elapsed;
+                    var answer = await client.AskAsync(string.Create(CultureInfo.InvariantCulture, $"{path}?limit={PageSize}{Parameter("source", filter.Source)}{Parameter("group", filter.Group)}{Parameter("q", filter.Q)}"));
+                    if (answer.Status == 200)
+                    {
+                        var people = answer.Names.Zip(answer.Field("phoneNumber"), answer.Field("lid")).Zip(answer.Field("businessName"), (person, business) => $"{person.First}|{person.Second}|{person.Third}|{business}");
+                        Assert.That(people, Is.EqualTo(expected[filter]), filter.ToString());
+                        Interlocked.Increment(ref _pages);
+                    }
+                    else
+                    {
+                        _refused.Add((at, answer.Status, answer.Text));
+                    }
+                }
+            }
+        }
+
+        public async Task UploadAsync(HttpClient client, string path)
+        {
+            using (client)
+            {
+                for (var round = 0; _time.Elapsed < s_time; round++)
+                {
+                    var at = _time.Elapsed;
+                    var body = string.Join('\n', Enumerable.Range(round * UploadedAtOnce, UploadedAtOnce).Select(Lines.Person));
+                    var answer = await client.SendAsync(path, Feeder.Content(new StringContent(body)));
+                    if (answer.Status == 200)
+                    {
+                        Assert.That(answer.Json.GetProperty("people").GetProperty("new").GetInt32(), Is.EqualTo(UploadedAtOnce));
+                        Interlocked.Add(ref _uploaded, UploadedAtOnce);
+                    }
+                    else
+                    {
+                        _refused.Add((at, answer.Status, answer.Text));
+                    }
+                }
+            }
+        }
+
+        public async Task MustBeRightAsync()
+        {
+            await TestContext.Out.WriteLineAsync($"{_pages} pages, {_uploaded} people uploaded, refused: {string.Join(", ", _refused.GroupBy(refusal => refusal.Status).Select(group => $"{group.Count()} x {group.Key}"))}");
+            Assert.That(_pages, Is.GreaterThan(Readers * s_filters.Length), "statements come often enough to be prepared");
+            Assert.That(_uploaded, Is.Positive);
+            Assert.That(_refused.Where(refusal => refusal.Status != 503 || refusal.At > s_start), Is.Empty);
+        }
+
+        private static string Parameter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
     }
 }

@@ -48,7 +48,8 @@ internal static partial class OracleText
         }
 
         var isInternational = text.Trim().StartsWith('+');
-        var digits = NotDigits().Replace(text, "");
+        var withoutTrunkZeros = string.Concat(text.Where((character, at) => !(character == '0' && at > 0 && text[at - 1] == '(' && (at + 1 == text.Length || text[at + 1] != '0'))));
+        var digits = NotDigits().Replace(withoutTrunkZeros, "");
         return digits.Length < (isInternational ? 1 : 3) ? null
             : TwoZeros().IsMatch(digits) ? digits[2..]
             : OneZero().IsMatch(digits) ? digits[1..]

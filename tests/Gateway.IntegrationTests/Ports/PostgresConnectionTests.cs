@@ -1,4 +1,3 @@
-using Dapper;
 using Gateway.Application;
 using Gateway.Application.Search;
 using Gateway.Application.Sessions;
@@ -43,6 +42,6 @@ internal sealed class PostgresConnectionTests(PostgresVersion version)
 
     private static Task<IReadOnlyList<string>> LeftAsync(PostgresDatabase database) =>
         database.ReadAsync<IReadOnlyList<string>>(
-            async (connection, token) => [.. await connection.QueryAsync<string>(new CommandDefinition($"{LeftSet} UNION ALL {LeftLocked} UNION ALL {LeftBehind}", cancellationToken: token))],
+            async (reader, token) => [.. await reader.QueryAsync<string>($"{LeftSet} UNION ALL {LeftLocked} UNION ALL {LeftBehind}", null, token)],
             CancellationToken.None);
 }

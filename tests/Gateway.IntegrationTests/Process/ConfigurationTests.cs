@@ -124,10 +124,10 @@ public sealed class ConfigurationTests
         Assert.That(end.Output, Is.Empty);
     }
 
-    [TestCase("nowhere")]
-    [TestCase("http://192.0.2.1:8080")]
-    [TestCase("https://127.0.0.1:0")]
-    public async Task An_address_where_nobody_can_listen_ends_the_start_with_a_sentence_and_no_stack_trace(string url)
+    [TestCase("nowhere", "ASPNETCORE_URLS")]
+    [TestCase("http://192.0.2.1:8080", "ASPNETCORE_URLS")]
+    [TestCase("https://127.0.0.1:0", "An https address needs a certificate")]
+    public async Task An_address_where_nobody_can_listen_ends_the_start_with_a_sentence_and_no_stack_trace(string url, string sentence)
     {
         await using var place = new Workplace().With("ASPNETCORE_URLS", url);
         place.With("HOME", place.TemporaryFiles); // where no developer's certificate is
@@ -135,7 +135,7 @@ public sealed class ConfigurationTests
         var end = await place.StartApi().ExitAsync();
 
         Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
-        Assert.That(end.ErrorLines[^1], Does.StartWith("ASPNETCORE_URLS"));
+        Assert.That(end.ErrorLines[^1], Does.StartWith(sentence));
         Assert.That(end.Error, Does.Not.Contain("   at "));
     }
 }

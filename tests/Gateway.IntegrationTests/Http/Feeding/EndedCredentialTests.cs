@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gateway.Domain.Access;
+using Gateway.IntegrationTests.Tokens;
 
 namespace Gateway.IntegrationTests.Http.Feeding;
 
@@ -9,7 +10,10 @@ namespace Gateway.IntegrationTests.Http.Feeding;
 [Parallelizable(ParallelScope.All)]
 internal sealed class EndedCredentialTests(TestedDatabase database)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long credentials live that expire during a test.</summary>
+    private static readonly TimeSpan s_life = TimeSpan.FromSeconds(20);
 
     [Test]
     public async Task Upload_ends_with_401_when_another_instance_revokes_its_key()
@@ -32,8 +36,25 @@ internal sealed class EndedCredentialTests(TestedDatabase database)
     {
         await using var application = new GatewayApplication(database);
         var tenant = await application.NewTenantAsync();
-        var (key, _) = await application.NewKeyAsync(tenant.Organization, Permissions.Ingest, TimeProvider.System.GetUtcNow().AddSeconds(20));
+        var (key, _) = await application.NewKeyAsync(tenant.Organization, Permissions.Ingest, TimeProvider.System.GetUtcNow().Add(s_life));
         using var feed = await RawFeed.BeginAsync(application.Address, tenant.Session, key, Lines.Person(1));
+        await UntilListedAsync(tenant, 1);
+
+        await MustEndAsync(feed);
+    }
+
+    [Test]
+    public async Task Upload_ends_with_401_when_its_login_token_expires()
+    {
+        await using var issuer = await TestIssuer.StartAsync(TokenScene.Shared.KeySet);
+        await using var application = new GatewayApplication(database, [.. issuer.Settings, ("Gateway:Jwt:Roles:feeder:0", "ingest")]);
+        var tenant = await application.NewTenantAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var claims = Jwt.Claims(now);
+        (claims["org"], claims["role"]) = (tenant.Organization, "feeder");
+        claims["exp"] = now.Add(s_life).ToUnixTimeSeconds();
+        var token = Jwt.Sign(TokenScene.Shared.Good["ES256"], claims);
+        using var feed = await RawFeed.BeginAsync(application.Address, tenant.Session, token, Lines.Person(1));
         await UntilListedAsync(tenant, 1);
 
         await MustEndAsync(feed);
