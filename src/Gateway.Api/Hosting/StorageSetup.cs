@@ -23,19 +23,32 @@ internal static partial class StorageSetup
             return; // a build makes no data
         }
 
-        if (settings.Database.Provider == DatabaseProvider.Sqlite)
+        try
         {
-            await PrepareFilesAsync(app, settings, demo);
-            return;
-        }
+            if (settings.Database.Provider == DatabaseProvider.Sqlite)
+            {
+                await PrepareFilesAsync(app, settings, demo);
+            }
+            else
+            {
+                await PrepareServerAsync(app, settings);
+            }
 
+            await WarmUpAsync(app);
+        }
+        catch (UnavailableException fault) when (fault.PreventsStart)
+        {
+            throw new ConfigurationException([fault.Message]);
+        }
+    }
+
+    private static async Task PrepareServerAsync(WebApplication app, GatewaySettings settings)
+    {
         _ = app.Services.GetRequiredService<CursorKeyRing>();
         if (settings.Database.MigrateOnStart && !await TryMigrateAsync(app))
         {
             _ = MigrateOnceReachedAsync(app);
         }
-
-        await WarmUpAsync(app);
     }
 
     /// <summary>The first connection takes longest: no request should have to wait for it.</summary>
@@ -45,11 +58,7 @@ internal static partial class StorageSetup
         {
             await app.Services.GetRequiredService<IDatabase>().CheckAsync(CancellationToken.None);
         }
-        catch (UnavailableException fault) when (fault.PreventsStart)
-        {
-            throw new ConfigurationException([fault.Message]);
-        }
-        catch (UnavailableException fault)
+        catch (UnavailableException fault) when (!fault.PreventsStart)
         {
             LogUnready(app.Logger, fault.Message, fault);
         }
@@ -71,11 +80,7 @@ internal static partial class StorageSetup
         {
             throw ConfigurationException.UnusableDataDirectory();
         }
-        catch (UnavailableException fault) when (fault.PreventsStart)
-        {
-            throw new ConfigurationException([fault.Message]);
-        }
-        catch (UnavailableException)
+        catch (UnavailableException fault) when (!fault.PreventsStart)
         {
             throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
         }
@@ -85,9 +90,17 @@ internal static partial class StorageSetup
     private static async Task MigrateOnceReachedAsync(WebApplication app)
     {
         using var timer = new PeriodicTimer(s_pause, app.Services.GetRequiredService<TimeProvider>());
-        while (!app.Lifetime.ApplicationStopping.IsCancellationRequested && !await TryMigrateAsync(app))
+        try
         {
-            await timer.WaitForNextTickAsync(CancellationToken.None);
+            while (!app.Lifetime.ApplicationStopping.IsCancellationRequested && !await TryMigrateAsync(app))
+            {
+                await timer.WaitForNextTickAsync(CancellationToken.None);
+            }
+        }
+        catch (UnavailableException fault)
+        {
+            LogUnusable(app.Logger, fault.Message, fault);
+            app.Lifetime.StopApplication();
         }
     }
 
@@ -111,6 +124,9 @@ internal static partial class StorageSetup
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} The service starts, and is ready once that is done")]
     private static partial void LogUnready(ILogger logger, string reason, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Reason} The service stops")]
+    private static partial void LogUnusable(ILogger logger, string reason, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} The schema cannot be brought up to date yet")]
     private static partial void LogUnreachable(ILogger logger, string reason, Exception fault);

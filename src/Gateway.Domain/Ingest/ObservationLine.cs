@@ -16,7 +16,7 @@ public readonly record struct ParsedLine(Observation? Observation, string? Rejec
 public static class ObservationLine
 {
     public const int MaxBytes = 4 * 1024 * 1024;
-    private const string ZeroDay = "0001-01-01T";
+    private static readonly string[] s_zeroDays = ["0001-01-01T", "0000-12-31T"];
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(5);
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
@@ -66,9 +66,9 @@ public static class ObservationLine
             _ => null,
         };
 
-    /// <summary>Go's zero time is how some sources write a time that they do not know.</summary>
+    /// <summary>Go's zero time, in any time zone, is how some sources write a time that they do not know.</summary>
     private static long? At(LineFields line, long latest) =>
-        line.Text("at") is not { } text || text.StartsWith(ZeroDay, StringComparison.Ordinal) ? null
+        line.Text("at") is not { } text || s_zeroDays.Any(day => text.StartsWith(day, StringComparison.OrdinalIgnoreCase)) ? null
         : Timestamp.TryParse(text, out var at) && at <= latest ? at
         : throw new LineRejectedException(RejectionReason.BadTime);
 

@@ -25,7 +25,8 @@ public sealed class CursorKeyTests(TestedDatabase database)
 
         await using var after = before.Beside(("Gateway:Cursors:Keys:0", s_new));
         var done = tenant with { Application = after, Client = after.ClientWith(tenant.Token) };
-        (await done.ListAsync("limit=2&cursor=" + cursor)).MustBe(400, "validation_error", "cursor");
+        var refused = (await done.ListAsync("limit=2&cursor=" + cursor)).MustBe(400, "validation_error", "cursor");
+        Assert.That(refused.Text, Does.Contain("signing key").And.Contain("first page"));
         (await done.ListAsync("limit=2&cursor=" + signedAnew)).MustBePage(1);
     }
 }

@@ -93,6 +93,7 @@ public sealed class TokenTests(TestedDatabase database)
     {
         using var client = await Application.ClientFor(_tenant.Organization, permissions);
         var answer = (await client.AskAsync(_tenant.Path)).MustBe(403, "forbidden");
+        Assert.That(answer.Json.GetProperty("error").GetProperty("message").GetString(), Does.EndWith(" read"));
         Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"gateway\", error=\"insufficient_scope\", scope=\"read\""));
     }
 

@@ -20,6 +20,37 @@ public sealed class CliUsageTests
     }
 
     [Test]
+    public async Task Scripts_get_failures_in_JSON()
+    {
+        await using var place = new Workplace();
+
+        var wrong = await place.CliAsync("sessions", "add", "--org", " acme", "--json");
+        var failed = await place.CliAsync("sessions", "remove", "sess_unknown", "--json");
+
+        Assert.That((wrong.ExitCode, failed.ExitCode), Is.EqualTo((2, 1)));
+        Assert.That(wrong.Json["error"]!.ToString(), Does.Match("^[A-Z].*[.]$"));
+        Assert.That(failed.Json["error"]!.ToString(), Is.EqualTo("There is no such session."));
+        Assert.That(failed.ErrorLines, Is.EqualTo(new[] { "There is no such session." }));
+    }
+
+    [Test]
+    public async Task An_unexpected_error_is_one_sentence_and_its_details_are_asked_for()
+    {
+        await using var place = new Workplace();
+        var session = await place.AddSessionAsync();
+        string[] import = ["import", "ndjson", "-", "--session", session];
+        static Stream Broken() => throw new InvalidCastException("Zyxwvut");
+
+        var brief = await place.CliReadingAsync(Broken, import);
+        var detailed = await place.CliReadingAsync(Broken, [.. import, "--verbose"]);
+
+        brief.FailedWithOneSentence(exitCode: 1);
+        Assert.That(brief.Error, Does.Contain("--verbose").And.Not.Contain("Zyxwvut"));
+        Assert.That(detailed.ExitCode, Is.EqualTo(1));
+        Assert.That(detailed.Error, Does.Contain("Zyxwvut").And.Contain("   at "));
+    }
+
+    [Test]
     public async Task Help_is_no_mistake()
     {
         await using var place = new Workplace();

@@ -109,6 +109,49 @@ public sealed class ConfigurationTests
         Assert.That(end.Error, Does.StartWith("Gateway__Database__ConnectionString").And.Not.Contain("shopping"));
     }
 
+    [TestCase("Gateway.Api.dll")]
+    [TestCase("Gateway.Cli.dll", "migrate")]
+    public async Task A_data_directory_that_every_user_can_write_to_ends_the_start(string program, params string[] arguments)
+    {
+        await using var place = new Workplace();
+        Directory.CreateDirectory(place.Data);
+        File.SetUnixFileMode(place.Data, (UnixFileMode)511); // 0777
+
+        var end = await place.Start("dotnet", [Workplace.Built(program), .. arguments]).ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith("Gateway__DataDirectory"));
+        Assert.That(Directory.GetFiles(place.Data), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_socket_that_a_killed_service_left_is_replaced_and_one_in_use_is_not()
+    {
+        await using var place = new Workplace();
+        var socket = Path.Combine(place.TemporaryFiles, "gateway.sock");
+        place.With("ASPNETCORE_URLS", $"http://unix:{socket}");
+        await (await ListeningAsync(place)).KillAsync();
+        Assert.That(File.Exists(socket), "a killed service leaves it");
+
+        var second = await ListeningAsync(place);
+        var third = await place.StartApi().ExitAsync();
+
+        Assert.That(third.ExitCode, Is.EqualTo(1), third.Error);
+        Assert.That(third.ErrorLines[^1], Does.StartWith("The address is in use"));
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, token) =>
+            {
+                var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await client.ConnectAsync(new UnixDomainSocketEndPoint(socket), token);
+                return new NetworkStream(client, ownsSocket: true);
+            },
+        });
+        using var alive = await http.GetAsync(new Uri("http://localhost/livez"));
+        Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(second.HasExited, Is.False);
+    }
+
     [Test]
     public async Task An_address_in_use_ends_the_start_with_a_sentence_and_no_stack_trace()
     {
@@ -137,5 +180,12 @@ public sealed class ConfigurationTests
         Assert.That(end.ExitCode, Is.EqualTo(2), end.Error);
         Assert.That(end.ErrorLines[^1], Does.StartWith(sentence));
         Assert.That(end.Error, Does.Not.Contain("   at "));
+    }
+
+    private static async Task<RunningProcess> ListeningAsync(Workplace place)
+    {
+        var process = place.StartApi();
+        await process.ErrorLineAsync(line => line.Contains("Now listening on", StringComparison.Ordinal));
+        return process;
     }
 }

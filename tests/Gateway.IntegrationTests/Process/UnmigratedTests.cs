@@ -15,6 +15,7 @@ public sealed class UnmigratedTests(TestedDatabase database)
 
         Assert.That(await service.StatusOfAsync("/livez"), Is.EqualTo(HttpStatusCode.OK));
         await IsUnavailableAsync(service);
+        Assert.That(await service.Process.ErrorLineAsync(line => line.Contains("Warning", StringComparison.Ordinal)), Does.Contain("Run gateway migrate."), "the first warning says what to do");
 
         (await place.CliAsync("migrate")).Done();
 

@@ -30,6 +30,16 @@ internal sealed class ObservationLineTests
         });
     }
 
+    [TestCase("0001-01-01T00:00:00Z")]
+    [TestCase("0001-01-01t07:36:42+07:36")]
+    [TestCase("0000-12-31T19:00:00-05:00")]
+    public void Takes_a_zero_time_for_an_unknown_one(string at) =>
+        Assert.That(Read($$"""{"type":"contact","jid":"6281234567890@s.whatsapp.net","at":"{{at}}"}"""), Is.EqualTo(new ContactObservation(new PersonObservation(s_phone, null), false, null)));
+
+    [Test]
+    public void An_empty_list_of_members_is_not_complete() =>
+        Assert.That(((GroupObservation)Read("""{"type":"group","jid":"120363021234567890@g.us","members":[],"complete":true}""")).Complete, Is.False);
+
     [Test]
     public void Reads_a_mapping() =>
         Assert.That(

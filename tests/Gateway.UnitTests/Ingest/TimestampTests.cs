@@ -26,6 +26,9 @@ internal sealed class TimestampTests
     [TestCase("2024-02-29T00:00:00Z", 1_709_164_800_000_000)]
     [TestCase("0001-01-01T00:00:00Z", -62_135_596_800_000_000)]
     [TestCase("9999-12-31T23:59:59.999999Z", 253_402_300_799_999_999)]
+    [TestCase("2016-12-31T23:59:60Z", 1_483_228_800_000_000)]
+    [TestCase("2016-12-31T23:59:60.5Z", 1_483_228_800_500_000)]
+    [TestCase("2017-01-01T05:29:60+05:30", 1_483_228_800_000_000)]
     public void Reads_RFC_3339_cut_to_microseconds(string text, long microseconds)
     {
         Assert.That(Timestamp.TryParse(text, out var read), Is.True);
@@ -48,7 +51,9 @@ internal sealed class TimestampTests
     [TestCase("2026-11-22T07:00:00Z\n")]
     [TestCase("2026-11-22T24:00:00Z")]
     [TestCase("2026-11-22T07:60:00Z")]
-    [TestCase("2026-12-31T23:59:60Z")]
+    [TestCase("2026-12-31T23:58:60Z")]
+    [TestCase("2026-12-31T23:59:60+05:30")]
+    [TestCase("2026-12-31T23:59:61Z")]
     [TestCase("2026-02-29T00:00:00Z")]
     [TestCase("2026-13-01T00:00:00Z")]
     [TestCase("2026-00-01T00:00:00Z")]
