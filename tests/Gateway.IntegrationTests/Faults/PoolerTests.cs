@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.Domain.Access;
 using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Oracle;
 using Gateway.IntegrationTests.Postgres;

@@ -83,7 +83,7 @@ internal sealed class ErasureLaws
         /// <summary>Gets how many people are left.</summary>
         public int Listed => _people.Count;
 
-        public IEnumerable<string> NextLines()
+        public List<string> NextLines()
         {
             var lines = new List<string>();
             for (var i = 0; i < People / Batches; i++)

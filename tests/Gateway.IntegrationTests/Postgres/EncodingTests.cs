@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.Application;
 using Gateway.Application.Storage;
 using Gateway.Domain.Contacts;
@@ -16,7 +17,7 @@ internal sealed class EncodingTests(PostgresVersion version)
     public async Task Encoding_other_than_UTF8_is_refused_by_migrate_and_at_the_start(string encoding)
     {
         var server = await SharedPostgres.OfAsync(version);
-        var connectionString = server.ConnectionString($"test_{encoding.ToLowerInvariant()}_{Guid.NewGuid():N}");
+        var connectionString = server.ConnectionString($"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         var name = new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Database;
         await server.AdminAsync($"CREATE DATABASE {name} OWNER {PostgresServer.User} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0");
         try
