@@ -114,7 +114,11 @@ public sealed class ConfigurationTests
     public async Task A_data_directory_that_every_user_can_write_to_ends_the_start(string program, params string[] arguments)
     {
         await using var place = new Workplace();
-        Directory.CreateDirectory(place.Data).UnixFileMode = (UnixFileMode)511; // 0777
+        Directory.CreateDirectory(place.Data);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(place.Data, (UnixFileMode)511); // 0777
+        }
 
         var end = await place.Start("dotnet", [Workplace.Built(program), .. arguments]).ExitAsync();
 
