@@ -1,5 +1,3 @@
-using System.Net.Mime;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Gateway.Api.Auth;
@@ -14,8 +12,10 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Api;
 
@@ -29,8 +29,6 @@ internal static class ApiServices
     {
         services.AddMvcCore(options =>
             {
-                options.OutputFormatters.RemoveType<StringOutputFormatter>();
-                SpeakJson(options.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single());
                 options.Filters.Clear(); // the one that is there judges how formatters read bodies; ours are streams, and judged where they are taken
                 options.SuppressAsyncSuffixInActionNames = false;
                 options.ValueProviderFactories.Clear(); // parameters have a reader of their own
@@ -46,6 +44,11 @@ internal static class ApiServices
                 Configure(options.JsonSerializerOptions);
                 options.JsonSerializerOptions.Converters.Add(new ContactListJson()); // not to the document's options: it would hide the shape
             });
+        services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((options, json) =>
+        {
+            options.OutputFormatters.Clear();
+            options.OutputFormatters.Add(new SizedJsonFormatter(json.Value.JsonSerializerOptions));
+        });
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSingleton<IObjectModelValidator, NoModelValidation>();
         services.AddAuthorization().AddSingleton<BearerTokens>()
@@ -58,19 +61,12 @@ internal static class ApiServices
             Timeout = s_deadline,
             WriteTimeoutResponse = context => context.WriteErrorAsync(ApiError.Unavailable),
         });
+        services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddOrigins().AddSingleton<RateBuckets>().AddSingleton<ServingLimits>();
         services.AddSingleton<AllowedHosts>();
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]); // ours answers in the envelope
         services.AddSingleton<Readiness>().AddSingleton<IHostLifetime, SignalLifetime>().AddHostedService<BackgroundWorkers>();
         return services.AddDocument();
-    }
-
-    /// <summary>By one name, in UTF-8.</summary>
-    private static void SpeakJson(SystemTextJsonOutputFormatter json)
-    {
-        json.SupportedMediaTypes.Clear();
-        json.SupportedMediaTypes.Add(MediaTypeNames.Application.Json);
-        json.SupportedEncodings.Remove(Encoding.Unicode);
     }
 
     private static void Configure(System.Text.Json.JsonSerializerOptions json)

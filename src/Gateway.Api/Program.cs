@@ -25,13 +25,14 @@ try
     var demo = new DemoMode { IsOn = arguments.IsDemo };
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = AppContext.BaseDirectory });
     var settings = demo.Read(builder.Configuration);
-    builder.AddLogging(demo.IsOn);
+    builder.AddLogging(settings.AuditedAddress, demo.IsOn);
     builder.ConfigureServer(demo.IsOn);
     builder.Services.AddApplication().AddInfrastructure(settings).AddApi();
 
     await using var app = builder.Build();
     var limits = app.Services.GetRequiredService<ServingLimits>();
     app.UseProxies();
+    app.UsePathBases();
     app.Use(RequestRules.MarkAnswersAsync);
     app.UseMiddleware<RequestLog>();
     app.UseExceptionHandler(_ => { });
@@ -48,10 +49,12 @@ try
     app.Use(app.Services.GetRequiredService<RateBuckets>().TellAsync);
     app.Use(limits.TakePlaceOfOrganizationAsync);
     app.Use(app.Services.GetRequiredService<CredentialWatch>().WatchAsync);
+    app.UseResponseCompression();
     app.MapControllers();
     app.MapHealth();
     app.MapDocument();
     app.MapDocs();
+    app.CheckPathBase();
 
     await app.PrepareStorageAsync(settings, demo);
     await app.ListenAsync();

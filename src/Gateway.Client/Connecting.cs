@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gateway.Client;
 
 /// <summary>The way of a request: a deadline of reads, retries, then the token, then the wire.</summary>
@@ -18,9 +20,15 @@ internal static class Connecting
     }
 
     /// <summary>Follows no redirect: the token is for the gateway alone.</summary>
-    public static SocketsHttpHandler Wire() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = s_connectionLife };
+    public static SocketsHttpHandler Wire() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.Brotli | DecompressionMethods.GZip,
+        PooledConnectionLifetime = s_connectionLife,
+    };
 
-    /// <summary>With a slash at its end, without which the last part of a path would be replaced.</summary>
-    public static Uri AddressOf(GatewayClientOptions options) =>
-        options.BaseAddress!.AbsoluteUri is var address && address.EndsWith('/') ? options.BaseAddress : new Uri(address + "/");
+    public static Uri AddressOf(GatewayClientOptions options) => FolderOf(options.BaseAddress!);
+
+    /// <summary>Returns the address with a slash at its end, without which the last part of its path would be replaced.</summary>
+    public static Uri FolderOf(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 }

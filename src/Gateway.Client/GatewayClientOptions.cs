@@ -3,7 +3,7 @@ namespace Gateway.Client;
 /// <summary>Where the gateway is, and as whom to call it.</summary>
 public sealed class GatewayClientOptions
 {
-    /// <summary>The gateway's address, without the API's paths: <c>https://gateway.example</c>. Required.</summary>
+    /// <summary>The gateway's address, without the API's paths: <c>https://gateway.example</c>, or <c>https://tools.example/gateway</c>. Required.</summary>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>An API key (<c>wa_…</c>), or a login token that outlives the program's work.</summary>

@@ -18,7 +18,12 @@ public abstract partial class GatewayOperations
         return Task.CompletedTask;
     }
 
-    private static Task PrepareRequestAsync(HttpClient client, HttpRequestMessage request, string url, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>A client that a program made itself may have an address such as <c>https://tools.example/gateway</c>.</summary>
+    private static Task PrepareRequestAsync(HttpClient client, HttpRequestMessage request, string url, CancellationToken cancellationToken)
+    {
+        request.RequestUri = client.BaseAddress is { } address ? new Uri(Connecting.FolderOf(address), url) : request.RequestUri;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Every error becomes the one exception, whatever its status and whoever wrote it.</summary>
     private static async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ internal sealed record Question(LoadedSession Session, string? Source = null, st
     }
 
     /// <summary>To the service; the cursor is the one that a walk would have brought.</summary>
-    public byte[] Request(string token)
+    /// <param name="headers">More headers; each line ends with CR LF.</param>
+    public byte[] Request(string token, string headers = "")
     {
         var query = new StringBuilder("limit=50");
         Add(query, "source", Source);
@@ -35,7 +36,7 @@ internal sealed record Question(LoadedSession Session, string? Source = null, st
             Add(query, "cursor", s_keys.Write(After, new ContactWalk(Session.Organization, Session.Id.Text, Filter)));
         }
 
-        return Encoding.ASCII.GetBytes($"GET /api/v1/sessions/{Session.Id.Text}/contacts?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: application/json\r\n\r\n");
+        return Encoding.ASCII.GetBytes($"GET /api/v1/sessions/{Session.Id.Text}/contacts?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: application/json\r\n{headers}\r\n");
     }
 
     private static void Add(StringBuilder query, string name, string? value)

@@ -58,6 +58,7 @@ internal sealed class ThroughputMeasure(World world, Services services, ReportPa
             Served("bare program, same pages", services.Reference, questions.Select(question => Get($"/limit/{keys[question.Session.Id.Text]}/{question.Session.Id.Text}/{question.Session.Organization}/{question.After}")), WarmUpRequests),
             Served("bare program, OFFSET", services.Reference, questions.Select(question => Get($"/offset/plain/{keys[question.Session.Id.Text]}/{question.After}"))),
             Served("bare program, constant page", services.Reference, [Get("/constant")]),
+            Served("service, API key, Brotli", services.Gateway, questions.Select(question => question.Request(world.Keys[question.Session.Organization], "Accept-Encoding: br\r\n"))),
         };
         if (world.Options.Pgbench.Length > 0)
         {

@@ -3,7 +3,7 @@ import type { Token } from "./token.js";
 
 /** How a client reaches the gateway. */
 export interface GatewayClientOptions {
-  /** Where the gateway is, such as `https://gateway.example`; in a browser, `/` is the page's own server. */
+  /** Where the gateway is, such as `https://gateway.example` or `https://tools.example/gateway`; in a browser, `/` is the page's own server. */
   baseUrl: string;
   /** An API key, a login token, or a function that gives one. */
   token: Token;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import { GatewayClient } from "../src/index.js";
 import { answerPage, FakeGateway, person } from "./fake-gateway.js";
 
@@ -48,6 +49,18 @@ describe("A request", () => {
       assert.equal(gateway.asked[0]?.path, `${suffix.replace(/\/+$/, "")}/api/v1/sessions/sess_a/contacts`);
     });
   }
+
+  it("is answered with compressed pages, which it reads", async () => {
+    const codings: (string | undefined)[] = [];
+    await using gateway = await FakeGateway.start(({ headers }, response) => {
+      codings.push(headers["accept-encoding"]?.toString());
+      const body = gzipSync(JSON.stringify({ data: [person(1, "你好")], nextCursor: "" }));
+      response.writeHead(200, { "content-type": "application/json; charset=utf-8", "content-encoding": "gzip" }).end(body);
+    });
+    const page = await new GatewayClient({ baseUrl: gateway.baseUrl, token: "wa_key" }).listContacts("sess_a");
+    assert.deepEqual(page.data.map(({ name }) => name), ["你好"]);
+    assert.match(codings[0] ?? "", /\bgzip\b/);
+  });
 
   it("goes through the function given, called as nobody's method", async () => {
     await using gateway = await pages();

@@ -25,8 +25,9 @@ internal static class ContactListHeaders
 
         if (page.NextCursor.Length > 0)
         {
-            // Relative, so that it holds behind any proxy.
-            response.Headers.Link = parameters.LinkTo(page.NextCursor, response.HttpContext.Request.Path);
+            // Without a host, so that it holds behind any proxy.
+            var request = response.HttpContext.Request;
+            response.Headers.Link = parameters.LinkTo(page.NextCursor, request.PathBase.Add(request.Path));
         }
     }
 

@@ -15,7 +15,7 @@ function withoutOptionalExamples(spec) {
 }
 
 async function show() {
-  const answer = await fetch("/openapi.json");
+  const answer = await fetch("openapi.json");
   SwaggerUIBundle({
     spec: withoutOptionalExamples(await answer.json()),
     dom_id: "#page",

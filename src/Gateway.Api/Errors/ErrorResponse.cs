@@ -20,7 +20,8 @@ internal static class ErrorWriting
         await next(context);
         if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null, ContentType: null or "" } bare)
         {
-            await context.WriteErrorAsync(ApiError.Of(bare.StatusCode));
+            var error = ApiError.Of(bare.StatusCode);
+            await context.WriteErrorAsync(error == ApiError.MethodNotAllowed ? error with { Message = $"{error.Message}; allowed: {bare.Headers.Allow}" } : error);
         }
     }
 

@@ -8,6 +8,15 @@ namespace Gateway.Api.Errors;
 /// <summary>A request that is wrong before its token is looked at.</summary>
 internal sealed class BadRequestException(string message) : Exception(message);
 
+/// <summary>A request whose body is of a form that the route does not take.</summary>
+/// <param name="mediaType">The form that it takes.</param>
+internal sealed class UnsupportedBodyException(string mediaType) : Exception(SentenceFor(mediaType))
+{
+    public string MediaType => mediaType;
+
+    public static string SentenceFor(string mediaType) => $"send Content-Type: {mediaType}, in UTF-8 and without Content-Encoding";
+}
+
 /// <summary>The one place where exceptions become answers.</summary>
 internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
 {
@@ -20,6 +29,13 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             httpContext.Response.Headers.WWWAuthenticate = BearerTokens.InvalidToken;
         }
 
+        if (exception is UnsupportedBodyException unsupported)
+        {
+            // Both tell what would have been taken (RFC 9110, sections 12.5.1, 12.5.3 and 15.5.16).
+            httpContext.Response.Headers.Accept = unsupported.MediaType;
+            httpContext.Response.Headers.AcceptEncoding = "identity";
+        }
+
         await httpContext.WriteErrorAsync(error, details);
         return true;
     }
@@ -29,6 +45,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         ValidationException faults => (ApiError.Validation, Details(faults)),
         NotFoundException missing => (ApiError.NotFound with { Message = missing.Message }, null),
         BadRequestException bad => (ApiError.BadRequest with { Message = bad.Message }, null),
+        UnsupportedBodyException unsupported => (ApiError.MediaType with { Message = unsupported.Message }, null),
         BadHttpRequestException bad => (ApiError.Of(bad.StatusCode), null),
         UnavailableException => (ApiError.Unavailable, null),
         CredentialEndedException => (ApiError.Unauthorized, null),

@@ -32,7 +32,8 @@ internal static class Origins
             .SetPreflightMaxAge(s_preflightLife)));
         services.AddOptions<ForwardedHeadersOptions>().Configure<GatewaySettings>((options, settings) =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                | (settings.Edge.PathBase.Length > 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedPrefix);
             options.ForwardLimit = null; // as many as are trusted, one behind the other
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();

@@ -16,7 +16,7 @@ internal static class RequestRules
     private static readonly SearchValues<char> s_requestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    /// <summary>Every answer carries the request's own id when that is well-formed, else one of ours; answers are nobody's to keep or guess at.</summary>
+    /// <summary>Every answer carries the request's own id when that is well-formed, else one of ours; answers without a tag are nobody's to keep, none is to be guessed at.</summary>
     public static Task MarkAnswersAsync(HttpContext context, RequestDelegate next)
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();
@@ -70,9 +70,9 @@ internal static class RequestRules
         var hasOrigins = context.RequestServices.GetRequiredService<GatewaySettings>().Edge.Origins.Count > 0;
         var headers = context.Response.Headers;
         headers[RequestIdHeader] = context.TraceIdentifier;
-        headers.CacheControl = "no-store";
+        headers.CacheControl = headers.ETag.Count > 0 ? "no-cache" : "no-store"; // what has a tag may be kept, and is asked about each time
         headers.XContentTypeOptions = "nosniff";
-        headers.Vary = hasOrigins ? "Authorization, Origin" : "Authorization";
+        headers.Vary = hasOrigins ? "Authorization, Accept-Encoding, Origin" : "Authorization, Accept-Encoding";
         headers.Remove("Pragma"); // the framework's, on errors
         headers.Remove("Expires");
         return Task.CompletedTask;

@@ -14,12 +14,19 @@ internal static class AuditSetup
 {
     private const string Section = "Audit";
 
-    /// <exception cref="ConfigurationException">The section is wrong.</exception>
-    public static void AddAudit(this WebApplicationBuilder builder)
+    /// <param name="address">How much of a client's address the lines have.</param>
+    /// <exception cref="ConfigurationException">The section is wrong, or missing where addresses are asked for.</exception>
+    public static void AddAudit(this WebApplicationBuilder builder, AuditedAddress address)
     {
-        if (builder.Configuration.GetSection(Section).Exists())
+        var isThere = builder.Configuration.GetSection(Section).Exists();
+        if (!isThere && address != AuditedAddress.Off)
         {
-            builder.Logging.AddProvider(new AuditLoggers(Read(builder.Configuration)));
+            throw new ConfigurationException(["Gateway__Audit__ClientAddress must be set beside a sink of the audit, such as Audit__WriteTo__0__Name: no other line has addresses."]);
+        }
+
+        if (isThere)
+        {
+            builder.Logging.AddProvider(new AuditLoggers(Read(builder.Configuration), address));
             builder.Logging.AddFilter<AuditLoggers>(category: null, LogLevel.None);
             builder.Logging.AddFilter<AuditLoggers>(RequestLog.Category, LogLevel.Information);
         }
@@ -51,4 +58,4 @@ internal static class AuditSetup
 }
 
 /// <summary>Of a type of its own, so that filters can tell it from the log.</summary>
-internal sealed class AuditLoggers(Logger audit) : SerilogLoggers(audit);
+internal sealed class AuditLoggers(Logger audit, AuditedAddress address) : SerilogLoggers(audit, line => line.AuditEvent(address));

@@ -22,8 +22,8 @@ internal static class LoggingSetup
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Serilog to standard error: JSON, or readable in Development and the demo. Levels by the section <c>Serilog</c>.</summary>
-    /// <exception cref="ConfigurationException">That section is wrong.</exception>
-    public static void AddLogging(this WebApplicationBuilder builder, bool isDemo)
+    /// <exception cref="ConfigurationException">That section or <c>Audit</c> is wrong.</exception>
+    public static void AddLogging(this WebApplicationBuilder builder, AuditedAddress audited, bool isDemo)
     {
         var logging = Levels(builder.Configuration)
             .Filter.ByExcluding(entry => entry.Level < LogEventLevel.Warning && IsFrom(entry, Framework))
@@ -34,9 +34,9 @@ internal static class LoggingSetup
         builder.Logging.ClearProviders();
         builder.Logging.AddFilter<SerilogLoggers>(FrameworkRequests, LogLevel.None);
         builder.Services.Configure<LoggerFilterOptions>(options => options.CaptureScopes = false);
-        builder.Logging.AddProvider(new SerilogLoggers(logging.CreateLogger()));
+        builder.Logging.AddProvider(new SerilogLoggers(logging.CreateLogger(), line => line.Event()));
         builder.Logging.AddFilter<SerilogLoggers>(category: null, LogLevel.Trace); // its own levels decide
-        builder.AddAudit();
+        builder.AddAudit(audited);
     }
 
     private static LoggerConfiguration Levels(ConfigurationManager configuration)

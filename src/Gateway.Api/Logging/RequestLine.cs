@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Gateway.Infrastructure.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -8,20 +10,30 @@ namespace Gateway.Api.Logging;
 
 /// <summary>What is told of a request; null where there is nothing to tell.</summary>
 internal readonly record struct RequestLine(
-    DateTimeOffset At, string Method, string? Route, int Status, double Elapsed, string? Organization, string? Subject, string? Session, string? Filters, int? Rows, long? Lines, string? Refusal, string RequestId)
+    DateTimeOffset At, string Method, string? Route, int Status, double Elapsed, string? Organization, string? Subject, string? Session, string? Filters, int? Rows, long? Lines, string? Refusal, string RequestId, IPAddress? Client)
 {
     private const string Template =
         "{Method} {Route} {Status} in {Elapsed:0.0} ms, organization {Organization}, by {Subject}, session {Session}, filters {Filters}, rows {Rows}, lines {Lines}, refused {Refusal}, request {RequestId}";
 
     private static readonly MessageTemplate s_template = new MessageTemplateParser().Parse(Template);
+    private static readonly MessageTemplate s_auditTemplate = new MessageTemplateParser().Parse(Template + ", from {ClientAddress}");
     private static readonly ScalarValue s_nothing = new(null);
     private static readonly LogEventProperty s_category = new(Constants.SourceContextPropertyName, new ScalarValue(RequestLog.Category));
 
-    public LogEvent Event() => new(
+    /// <summary>Returns the line of the ordinary log, which never has the client's address.</summary>
+    public LogEvent Event() => Event(s_template);
+
+    /// <summary>Returns the line of the audit.</summary>
+    public LogEvent AuditEvent(AuditedAddress address) =>
+        address == AuditedAddress.Off ? Event() : Event(s_auditTemplate, Property("ClientAddress", AddressText.Of(Client, address)));
+
+    public override string ToString() => Event().RenderMessage(CultureInfo.InvariantCulture);
+
+    private LogEvent Event(MessageTemplate template, params ReadOnlySpan<LogEventProperty> others) => new(
         At,
         LogEventLevel.Information,
         exception: null,
-        s_template,
+        template,
         [
             Property(nameof(Method), Method),
             Property(nameof(Route), Route),
@@ -36,9 +48,8 @@ internal readonly record struct RequestLine(
             Property(nameof(Refusal), Refusal),
             Property(nameof(RequestId), RequestId),
             s_category,
+            .. others,
         ]);
-
-    public override string ToString() => Event().RenderMessage(CultureInfo.InvariantCulture);
 
     private static LogEventProperty Property(string name, string? text) => new(name, text is null ? s_nothing : new ScalarValue(text));
 }
@@ -47,14 +58,14 @@ internal readonly record struct RequestLine(
 /// Serilog behind the framework's loggers. The line of a request becomes an event as it is: by the usual way, its template is looked
 /// up and its values are named, boxed and gathered several times over.
 /// </summary>
-internal class SerilogLoggers(Logger serilog) : SerilogLoggerProvider(serilog, dispose: true), ILoggerProvider
+internal class SerilogLoggers(Logger serilog, Func<RequestLine, LogEvent> toEvent) : SerilogLoggerProvider(serilog, dispose: true), ILoggerProvider
 {
     private readonly Serilog.ILogger _requests = serilog.ForContext(Constants.SourceContextPropertyName, RequestLog.Category);
 
     Microsoft.Extensions.Logging.ILogger ILoggerProvider.CreateLogger(string categoryName) =>
-        categoryName == RequestLog.Category ? new RequestLogger(_requests) : CreateLogger(categoryName);
+        categoryName == RequestLog.Category ? new RequestLogger(_requests, toEvent) : CreateLogger(categoryName);
 
-    private sealed class RequestLogger(Serilog.ILogger serilog) : Microsoft.Extensions.Logging.ILogger
+    private sealed class RequestLogger(Serilog.ILogger serilog, Func<RequestLine, LogEvent> toEvent) : Microsoft.Extensions.Logging.ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -65,7 +76,7 @@ internal class SerilogLoggers(Logger serilog) : SerilogLoggerProvider(serilog, d
         {
             if (state is RequestLine line && IsEnabled(logLevel))
             {
-                serilog.Write(line.Event());
+                serilog.Write(toEvent(line));
             }
         }
     }

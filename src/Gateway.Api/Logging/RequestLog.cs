@@ -75,7 +75,8 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
             notes.Rows,
             notes.Lines,
             notes.Refusal,
-            context.TraceIdentifier);
+            context.TraceIdentifier,
+            context.Connection.RemoteIpAddress);
         _logger.Log(LogLevel.Information, default, line, exception: null, static (line, _) => line.ToString());
     }
 

@@ -1,3 +1,8 @@
+using System.Text;
+using Gateway.Api.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
 namespace Gateway.Api.OpenApi;
 
 internal static class DocumentEndpoints
@@ -5,5 +10,39 @@ internal static class DocumentEndpoints
     public const string DocumentPath = "/openapi.json";
 
     public static void MapDocument(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi(DocumentPath).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        routes.MapMethods(DocumentPath, [HttpMethods.Get, HttpMethods.Head], async (HttpContext context, ServedDocument document) =>
+            await (await document.AtAsync(context.Request.PathBase)).WriteAsync(context)).ExcludeFromDescription();
+}
+
+/// <summary>
+/// The document as it is served, made once for a path base and kept for the last one: the framework's own endpoint makes it for
+/// each request, and gives it no tag.
+/// </summary>
+internal sealed class ServedDocument([FromKeyedServices(DocumentSetup.DocumentName)] IOpenApiDocumentProvider documents)
+{
+    private const string ContentType = "application/json; charset=utf-8";
+    private Rendered? _latest;
+
+    public async Task<StaticContent> AtAsync(PathString pathBase)
+    {
+        var url = pathBase.HasValue ? pathBase.ToUriComponent() : "/";
+        var latest = Volatile.Read(ref _latest);
+        if (latest?.Url != url)
+        {
+            latest = await RenderAsync(url);
+            Volatile.Write(ref _latest, latest);
+        }
+
+        return latest!.Content;
+    }
+
+    private async Task<Rendered> RenderAsync(string url)
+    {
+        var document = await documents.GetOpenApiDocumentAsync();
+        document.Servers![0].Url = url;
+        var bytes = Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0));
+        return new Rendered(url, new StaticContent(ContentType, () => bytes));
+    }
+
+    private sealed record Rendered(string Url, StaticContent Content);
 }

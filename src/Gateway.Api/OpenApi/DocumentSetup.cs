@@ -10,6 +10,9 @@ namespace Gateway.Api.OpenApi;
 /// <summary>The OpenAPI document: our own words, limits and examples on top of what the code tells.</summary>
 internal static class DocumentSetup
 {
+    /// <summary>The framework's own name for the one document that there is.</summary>
+    public const string DocumentName = "v1";
+
     public const string ContactName = "Contact";
     public const string PageName = "ContactPage";
     public const string ReportName = "ObservationReport";
@@ -37,7 +40,7 @@ internal static class DocumentSetup
     };
 
     public static IServiceCollection AddDocument(this IServiceCollection services) =>
-        services.AddOpenApi(options =>
+        services.AddSingleton<ServedDocument>().AddOpenApi(DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
             options.CreateSchemaReferenceId = type =>

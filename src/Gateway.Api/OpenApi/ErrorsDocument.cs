@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Api.Errors;
+using Gateway.Api.Ingest;
 using Gateway.Api.Limits;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -33,7 +34,8 @@ internal static class ErrorsDocument
         new("The token is good but lacks the permission.", [HeaderNames.WWWAuthenticate], (ApiError.Forbidden with { Message = ApiError.Forbidden.Message + " read" }, NoDetails)),
         new("No such session, or another organization's: the same answer.", s_limited, (ApiError.NotFound with { Message = "session not found" }, NoDetails)),
         new("The request announces too large a body.", [], (ApiError.TooLarge, NoDetails)),
-        new("The body is announced as something else than NDJSON in UTF-8, or as compressed.", s_limited, (ApiError.MediaType, NoDetails)),
+        new("The body is announced as something else than NDJSON in UTF-8, or as compressed.", [HeaderNames.Accept, HeaderNames.AcceptEncoding, .. s_limited],
+            (ApiError.MediaType with { Message = UnsupportedBodyException.SentenceFor(SendObservationsParameters.ContentType) }, NoDetails)),
         new("The caller, or its whole organization, asks more often than it may. Only where requests are limited.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.RateLimited, NoDetails)),
         new("A defect on our side; tell us the request id.", s_limited, (ApiError.Internal, NoDetails)),
         new("The database is out of reach, the service is stopping, or has too much to do at once. Try again later.", [HeaderNames.RetryAfter, .. s_limited], (ApiError.Unavailable, NoDetails)),

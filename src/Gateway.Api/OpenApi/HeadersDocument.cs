@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Api.Contacts;
 using Gateway.Api.Http;
+using Gateway.Api.Ingest;
 using Gateway.Api.Limits;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -31,6 +32,8 @@ internal static class HeadersDocument
             "\"caller\";r=199;t=1, \"organization\";r=799;t=1",
             Text(MaxText, ListOf("r=[0-9]+;t=[0-9]+"))),
         [HeaderNames.RetryAfter] = Header("Seconds to wait.", "1", Text(MaxDigits, "^[0-9]+$"), isAlwaysThere: true),
+        [HeaderNames.Accept] = Header("The media type that the operation takes.", SendObservationsParameters.ContentType, Text(MaxText, "^[a-z]+/[a-z0-9.+-]+$"), isAlwaysThere: true),
+        [HeaderNames.AcceptEncoding] = Header("The content coding that the operation takes: none.", "identity", Text(MaxText, "^identity$"), isAlwaysThere: true),
         [HeaderNames.WWWAuthenticate] = Header("The challenge of RFC 6750.", "Bearer realm=\"gateway\"", Text(MaxText, "^Bearer "), isAlwaysThere: true),
         [ContactListHeaders.DataAsOf] = Header(
             "When the session last took in data (RFC 3339). Absent when never: an empty page then means nothing has been synced.",

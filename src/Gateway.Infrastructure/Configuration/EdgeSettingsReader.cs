@@ -11,7 +11,7 @@ internal sealed class EdgeSettingsReader(SettingsSection section)
     private const string Enabled = "RateLimits:Enabled";
     private const int MostPerSecond = 1_000_000;
 
-    public EdgeSettings Read() => new(RateLimits(), Origins(), Proxies());
+    public EdgeSettings Read() => new(RateLimits(), Origins(), Proxies()) { PathBase = PathBase() };
 
     private RateLimitSettings? RateLimits()
     {
@@ -72,6 +72,17 @@ internal sealed class EdgeSettingsReader(SettingsSection section)
         }
 
         return proxies;
+    }
+
+    private string PathBase()
+    {
+        var path = section.Text("PathBase") ?? "";
+        if (path.Length > 0 && !PathPrefix.IsWellFormed(path))
+        {
+            section.Faults.Add($"Gateway__PathBase must be a path such as /gateway: a slash before each part, none at the end, and in the parts ASCII letters, digits and - . _ ~ alone, at most {PathPrefix.MaxLength} characters in all.");
+        }
+
+        return path;
     }
 
     private static IPNetwork? Network(string text) =>

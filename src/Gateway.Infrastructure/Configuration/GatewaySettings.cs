@@ -12,6 +12,19 @@ public sealed record GatewaySettings(string DataDirectory, DatabaseSettings Data
     public LoginTokenSettings? LoginTokens { get; init; }
 
     public EdgeSettings Edge { get; init; } = new(RateLimits: null, [], []);
+
+    /// <summary>Gets how much of a client's address the audit lines have.</summary>
+    public AuditedAddress AuditedAddress { get; init; }
+}
+
+/// <summary>How much of a client's address an audit line has.</summary>
+public enum AuditedAddress
+{
+    Off,
+
+    /// <summary>The network alone: 24 bits of an IPv4 address, 48 bits of an IPv6 address.</summary>
+    Truncated,
+    Full,
 }
 
 public enum DatabaseProvider

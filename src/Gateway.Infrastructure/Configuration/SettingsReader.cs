@@ -44,6 +44,7 @@ public sealed class SettingsReader
         {
             LoginTokens = new LoginTokenSettingsReader(_section).Read(),
             Edge = new EdgeSettingsReader(_section).Read(),
+            AuditedAddress = Audited(),
         };
     }
 
@@ -80,6 +81,18 @@ public sealed class SettingsReader
         }
 
         return keys;
+    }
+
+    private AuditedAddress Audited()
+    {
+        var text = _section.Text("Audit:ClientAddress");
+        var address = AuditedAddress.Off;
+        if (text is not null && !(text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out address)))
+        {
+            _section.Faults.Add("Gateway__Audit__ClientAddress must be off, truncated or full.");
+        }
+
+        return address;
     }
 
     private TimeSpan ShutdownDelay()

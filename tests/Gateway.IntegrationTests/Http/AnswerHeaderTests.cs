@@ -25,7 +25,7 @@ public sealed class AnswerHeaderTests(TestedDatabase database)
         Assert.That(answer.Status, Is.EqualTo(status));
         Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
         Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
-        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization"));
+        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding"));
         Assert.That(answer.Header("Server"), Is.Null);
         Assert.That(answer.Header("Pragma") ?? answer.Header("Expires"), Is.Null);
     }
@@ -38,7 +38,7 @@ public sealed class AnswerHeaderTests(TestedDatabase database)
         {
             Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
             Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
-            Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization"));
+            Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding"));
             Assert.That(answer.Header("Pragma") ?? answer.Header("Expires"), Is.Null);
         }
     }

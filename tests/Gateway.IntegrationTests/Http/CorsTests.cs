@@ -30,7 +30,7 @@ public sealed class CorsTests
             "X-Request-Id", "Link", "Gateway-Data-As-Of", "Gateway-Session-Status", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate",
         }));
         Assert.That(answer.Header("Access-Control-Allow-Credentials"), Is.Null);
-        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Origin"));
+        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding, Origin"));
     }
 
     [TestCase("https://evil.example")]
@@ -45,7 +45,7 @@ public sealed class CorsTests
         (string, string)[] headers = origin is null ? [] : [("Origin", origin)];
         var answer = (await _tenant.Client.AskAsync(_tenant.Path, "GET", headers)).MustBePage(0);
         Assert.That(CorsHeaders(answer), Is.Empty);
-        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Origin"));
+        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding, Origin"));
         var preflight = await _tenant.Client.AskAsync(_tenant.Path, "OPTIONS", [.. headers, ("Access-Control-Request-Method", "GET")]);
         Assert.That(preflight.Status, Is.EqualTo(204));
         Assert.That(CorsHeaders(preflight), Is.Empty);
@@ -62,7 +62,7 @@ public sealed class CorsTests
         Assert.That(answer.Header("Access-Control-Allow-Headers")!.Split(','), Is.EquivalentTo(new[] { "Authorization", "Content-Type", "X-Request-Id" }));
         Assert.That(answer.Header("Access-Control-Max-Age"), Is.EqualTo("7200"));
         Assert.That(answer.Header("Access-Control-Allow-Credentials"), Is.Null);
-        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Origin"));
+        Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding, Origin"));
         Assert.That(answer.Header("X-Request-Id"), Is.Not.Empty);
         var routed = _application.Service<EndpointDataSource>().Endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct();
         Assert.That(answer.Header("Access-Control-Allow-Methods")!.Split(','), Is.EquivalentTo(routed), "all methods that there are");
@@ -112,7 +112,7 @@ public sealed class CorsTests
             Assert.That(answer.Status, Is.EqualTo(status));
             Assert.That(answer.Header("Access-Control-Allow-Origin"), Is.EqualTo(Origin), answer.Text);
             Assert.That(answer.Header("Access-Control-Expose-Headers"), Does.Contain("X-Request-Id"));
-            Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Origin"));
+            Assert.That(answer.Header("Vary"), Is.EqualTo("Authorization, Accept-Encoding, Origin"));
         }
     }
 

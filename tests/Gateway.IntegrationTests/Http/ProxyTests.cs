@@ -38,7 +38,6 @@ public sealed class ProxyTests
 
     [TestCase("X-Original-URL: /nowhere\r\nX-Rewrite-URL: /nowhere\r\n")]
     [TestCase("X-HTTP-Method-Override: DELETE\r\nX-HTTP-Method: DELETE\r\n")]
-    [TestCase("X-Forwarded-Prefix: /nowhere\r\n")]
     [TestCase("X-Forwarded-For: rubbish\r\n")]
     [TestCase("X-Forwarded-Host: \r\nX-Forwarded-Proto: \r\n")]
     public async Task Nothing_else_is_taken_from_a_proxy_either(string headers)

@@ -51,7 +51,9 @@ public sealed class RouteTests(TestedDatabase database)
         using var anybody = SharedApplication.Of(database).Anonymous();
         foreach (var target in new[] { _tenant.Path, Tenant.PathOf("sess_unknown"), "/livez", "/readyz", "/openapi.json", "/", "/docs", "/docs/page.js" })
         {
-            Assert.That(Allowed((await anybody.AskAsync(target, method)).MustBe(405, "method_not_allowed")), Is.EqualTo(new[] { "GET", "HEAD", "OPTIONS" }), target);
+            var answer = (await anybody.AskAsync(target, method)).MustBe(405, "method_not_allowed");
+            Assert.That(Allowed(answer), Is.EqualTo(new[] { "GET", "HEAD", "OPTIONS" }), target);
+            Assert.That(answer.Json.GetProperty("error").GetProperty("message").GetString(), Does.EndWith("; allowed: " + answer.Header("Allow")));
         }
     }
 

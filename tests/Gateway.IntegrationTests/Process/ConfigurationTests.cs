@@ -170,6 +170,21 @@ public sealed class ConfigurationTests
         Assert.That(end.Output, Is.Empty);
     }
 
+    [TestCase("/api")]
+    [TestCase("/API/v1")]
+    [TestCase("/docs")]
+    [TestCase("/livez")]
+    [TestCase("/openapi.json")]
+    public async Task A_path_base_that_the_service_has_itself_ends_the_start_with_a_sentence(string path)
+    {
+        await using var place = new Workplace().With("Gateway__PathBase", path);
+
+        var end = await place.StartApi().ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith("Gateway__PathBase"));
+    }
+
     [TestCase("nowhere", "ASPNETCORE_URLS")]
     [TestCase("http://192.0.2.1:8080", "ASPNETCORE_URLS")]
     [TestCase("https://127.0.0.1:0", "An https address needs a certificate")]

@@ -19,6 +19,31 @@ public sealed class GatewayClientServicesTests
         Assert.That(clock.Waits, Has.Member(TimeSpan.FromSeconds(7)), "the container's clock is used");
     }
 
+    [TestCase("https://tools.example/gateway")]
+    [TestCase("https://tools.example/gateway/")]
+    public async Task A_client_made_elsewhere_goes_below_its_address_as_well(string address)
+    {
+        var gateway = new StubGateway(StubGateway.Page("next"), StubGateway.Page(""));
+        using var http = new HttpClient(gateway) { BaseAddress = new Uri(address) };
+        await foreach (var page in new GatewayClient(http).ListContactPagesAsync(StubGateway.Session))
+        {
+            Assert.That(page.Data, Is.Empty);
+        }
+
+        Assert.That(gateway.Asked.Select(uri => uri.AbsoluteUri), Is.EqualTo(new[]
+        {
+            "https://tools.example/gateway/api/v1/sessions/sess_stub/contacts?limit=200",
+            "https://tools.example/gateway/api/v1/sessions/sess_stub/contacts?limit=200&cursor=next",
+        }));
+    }
+
+    [Test]
+    public void The_connections_unpack_what_is_compressed()
+    {
+        using var wire = Connecting.Wire();
+        Assert.That(wire.AutomaticDecompression, Is.EqualTo(System.Net.DecompressionMethods.Brotli | System.Net.DecompressionMethods.GZip));
+    }
+
     [Test]
     public async Task Options_may_come_from_other_services()
     {

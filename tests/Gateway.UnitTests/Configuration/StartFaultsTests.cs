@@ -44,6 +44,24 @@ public sealed class StartFaultsTests
     [TestCase("Gateway__Proxies__0", "10.0.0.0/33")]
     [TestCase("Gateway__Proxies__0", "0.0.0.0/0")]
     [TestCase("Gateway__Proxies__0", "::/0")]
+    [TestCase("Gateway__PathBase", "hush")]
+    [TestCase("Gateway__PathBase", "/hush/")]
+    [TestCase("Gateway__PathBase", "//hush")]
+    [TestCase("Gateway__PathBase", "/hush//x")]
+    [TestCase("Gateway__PathBase", "/hush/../x")]
+    [TestCase("Gateway__PathBase", "/hush?x")]
+    [TestCase("Gateway__PathBase", "/hush#x")]
+    [TestCase("Gateway__PathBase", "/hush%2fx")]
+    [TestCase("Gateway__PathBase", "/hush\\x")]
+    [TestCase("Gateway__PathBase", "/hush x")]
+    [TestCase("Gateway__PathBase", "/hush\r\nX")]
+    [TestCase("Gateway__PathBase", "/büro")]
+    [TestCase("Gateway__PathBase", "/<hush>")]
+    [TestCase("Gateway__PathBase", "https://gateway.hush/x")]
+    [TestCase("Gateway__Audit__ClientAddress", "some")]
+    [TestCase("Gateway__Audit__ClientAddress", "2")]
+    [TestCase("Gateway__Audit__ClientAddress", "off,full")]
+    [TestCase("Gateway__Audit__ClientAddress", "truncated")]
     [TestCase("Gateway__RateLimit__Enabled", "yes")]
     [TestCase("Gateway__Cors__Origin", "https://app.hush")]
     [TestCase("Gateway__CorsOrigins__0", "https://app.hush")]
@@ -82,6 +100,8 @@ public sealed class StartFaultsTests
 
     [TestCase("Gateway__RateLimits__PerCaller", "0")]
     [TestCase("Gateway__Cors__Origins__0", "*")]
+    [TestCase("Gateway__PathBase", "/")]
+    [TestCase("Gateway__PathBase", "/.")]
     public void Zero_and_the_wildcard_are_wrong_values_too(string key, string value) =>
         Assert.That(FaultsOf(isDemo: false, (key, value)).Single(), Does.StartWith(key).And.Match("^[A-Z].*[.]$"));
 
@@ -144,6 +164,9 @@ public sealed class StartFaultsTests
     [TestCase("Gateway__Cors__Origins__0", "https://app.example:8443")]
     [TestCase("Gateway__Proxies__0", "10.0.0.0/8")]
     [TestCase("Gateway__Proxies__0", "::1")]
+    [TestCase("Gateway__PathBase", "/gateway")]
+    [TestCase("Gateway__PathBase", "/Tools/v1.2/~me/gate_way-1")]
+    [TestCase("Gateway__Audit__ClientAddress", "off")]
     [TestCase("ASPNETCORE_URLS", "http://0.0.0.0:0")]
     [TestCase("ASPNETCORE_URLS", "http://[::]:8080")]
     [TestCase("ASPNETCORE_URLS", "http://+:8080;https://*:8443")]
@@ -156,6 +179,17 @@ public sealed class StartFaultsTests
     [TestCase("Serilog__MinimumLevel", "Debug")]
     public void A_right_value_has_no_fault(string key, string value) => Assert.That(FaultsOf(isDemo: false, (key, value)), Is.Empty);
 
+    [TestCase("truncated")]
+    [TestCase("Full")]
+    [TestCase("OFF")]
+    public void Addresses_beside_a_sink_of_the_audit_have_no_fault(string detail) =>
+        Assert.That(FaultsOf(isDemo: false, ("Gateway__Audit__ClientAddress", detail), ("Audit__WriteTo__0__Name", "Console")), Is.Empty);
+
+    [TestCase(256, true)]
+    [TestCase(257, false)]
+    public void A_path_base_has_at_most_256_characters(int length, bool isFine) =>
+        Assert.That(FaultsOf(isDemo: false, ("Gateway__PathBase", "/".PadRight(length, 'a'))), Has.Count.EqualTo(isFine ? 0 : 1));
+
     private static string KeyOf(string fault) => fault.Split(' ')[0];
 
     /// <summary>The first lines of the program, over settings named as in the environment.</summary>
@@ -166,8 +200,8 @@ public sealed class StartFaultsTests
             KeyValuePair.Create(setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         try
         {
-            new DemoMode { IsOn = isDemo }.Read(builder.Configuration);
-            builder.AddLogging(isDemo);
+            var settings = new DemoMode { IsOn = isDemo }.Read(builder.Configuration);
+            builder.AddLogging(settings.AuditedAddress, isDemo);
             builder.ConfigureServer(isDemo);
             return [];
         }
