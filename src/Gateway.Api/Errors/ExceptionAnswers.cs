@@ -8,6 +8,10 @@ namespace Gateway.Api.Errors;
 /// <summary>A request that is wrong before its token is looked at.</summary>
 internal sealed class BadRequestException(string message) : Exception(message);
 
+/// <summary>A body of a form that is not taken.</summary>
+/// <param name="message">What is taken.</param>
+internal sealed class UnsupportedBodyException(string message) : Exception(message);
+
 /// <summary>The one place where exceptions become answers.</summary>
 internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
 {
@@ -30,6 +34,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         NotFoundException missing => (ApiError.NotFound with { Message = missing.Message }, null),
         BadRequestException bad => (ApiError.BadRequest with { Message = bad.Message }, null),
         BadHttpRequestException bad => (ApiError.Of(bad.StatusCode), null),
+        UnsupportedBodyException or CompressedContentException => (ApiError.MediaType with { Message = exception.Message }, null),
         UnavailableException => (ApiError.Unavailable, null),
         CredentialEndedException => (ApiError.Unauthorized, null),
         _ => (ApiError.Internal, null),

@@ -1,3 +1,4 @@
+using Gateway.Api.Errors;
 using Gateway.Application.Ingest;
 using Gateway.Domain.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -51,7 +52,7 @@ public sealed class SendObservationsParameters
             bindingContext.Result = ModelBindingResult.Success(new SendObservationsParameters
             {
                 Session = request.RouteValues[SessionName] as string ?? "",
-                Body = IsForm(request) ? new LiveBody(bindingContext.HttpContext) : throw new BadHttpRequestException("The body is of another form.", StatusCodes.Status415UnsupportedMediaType),
+                Body = IsForm(request) ? new LiveBody(bindingContext.HttpContext) : throw new UnsupportedBodyException($"the body must be NDJSON in UTF-8, not compressed, with Content-Type: {ContentType}"),
             });
             return Task.CompletedTask;
         }
