@@ -22,11 +22,18 @@ internal static class ImportRun
     {
         var progress = new ErrorProgress(parsed.InvocationConfiguration.Error, services.GetRequiredService<TimeProvider>());
         var memory = Math.Min(MostMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        var sessions = services.GetRequiredService<ISessionRepository>();
+        var ownBefore = await sessions.OwnAsync(session, cancellationToken);
         var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(new SessionScope(session), source, progress, memory), cancellationToken);
         var index = services.GetRequiredService<SearchIndex>();
         while (await index.KeepUpAsync(session, cancellationToken))
         {
             // so that who has just come in is found as fast as everybody else, also where no service runs
+        }
+
+        if ((await sessions.OwnAsync(session, cancellationToken)).Except(ownBefore).Any())
+        {
+            await services.WarnOfSharedNumberAsync(parsed, session, cancellationToken);
         }
 
         return report;
@@ -55,9 +62,24 @@ internal static class ImportRun
     {
         yield return $"Lines   {report.Lines.Total}: {report.Lines.Applied} applied, {report.Lines.Ignored} ignored, {report.Lines.Rejected} rejected";
         yield return $"People  {report.People.New} new, {report.People.Merged} merged, {report.People.Changed} changed, {report.People.Unseen} unseen, {report.People.Unchanged} unchanged";
+        if (report.Lines.Ahead > 0)
+        {
+            yield return $"Ahead   {report.Lines.Ahead} lines lost against stored times that lie after this clock: gateway sessions repair-times sets those to now";
+        }
+
+        if (report.MembersRejected > 0)
+        {
+            yield return $"Members {report.MembersRejected} cannot be read and are left out; their groups' lists are not complete";
+        }
+
+        if (report.UnknownFields.Count > 0)
+        {
+            yield return $"Unknown fields: {string.Join(", ", report.UnknownFields.Select(field => $"{field.Key} {field.Value}"))}";
+        }
+
         foreach (var rejection in report.Rejections)
         {
-            yield return $"Rejected line {rejection.Line}: {rejection.Reason}";
+            yield return $"Rejected line {rejection.Line}: {rejection.Reason}{(rejection.Field.Length > 0 ? $" ({rejection.Field})" : "")}";
         }
     }
 

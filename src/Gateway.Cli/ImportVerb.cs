@@ -20,13 +20,13 @@ internal static class ImportVerb
 
     private static Command Ndjson()
     {
-        var source = new Argument<string>("source") { Description = "A file of observations, one JSON object a line; - is standard input." };
+        var source = new Argument<string>("source") { Description = "A file of observations, one JSON object a line, also compressed with gzip; - is standard input." };
         var session = Options.Session();
         var dryRun = DryRun();
         var command = new Command("ndjson", "From observations in the neutral form (docs/observations.md).") { source, session, dryRun };
         command.Runs(async (services, parsed, cancellationToken) =>
         {
-            await using var stream = Open(parsed.GetRequiredValue(source), Invocation.From(parsed));
+            await using var stream = await OpenAsync(parsed.GetRequiredValue(source), Invocation.From(parsed), services.GetRequiredService<TimeProvider>(), cancellationToken);
             var lines = new NdjsonSource(stream, services.GetRequiredService<TimeProvider>());
             var id = parsed.GetRequiredValue(session);
             var report = parsed.GetValue(dryRun)
@@ -38,8 +38,8 @@ internal static class ImportVerb
         return command;
     }
 
-    private static Stream Open(string source, Invocation invocation) =>
+    private static Task<Stream> OpenAsync(string source, Invocation invocation, TimeProvider clock, CancellationToken cancellationToken) =>
         source == StandardInput
-            ? invocation.OpenInput()
-            : new FileStream(source, new FileStreamOptions { Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+            ? ObservationFile.ReadAsync(invocation.OpenInput(), cancellationToken)
+            : new ObservationFile(invocation.Error, clock).OpenAsync(source, cancellationToken);
 }

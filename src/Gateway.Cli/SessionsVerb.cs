@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
@@ -11,7 +12,7 @@ internal static class SessionsVerb
 {
     private const string PhoneServer = "@s.whatsapp.net";
 
-    public static Command Create() => new("sessions", "The attached WhatsApp numbers.") { Add(), List(), Remove() };
+    public static Command Create() => new("sessions", "The attached WhatsApp numbers.") { Add(), List(), Remove(), RepairTimes() };
 
     private static Command Add()
     {
@@ -31,9 +32,10 @@ internal static class SessionsVerb
                 return parsed.Fail(ExitCode.Failed, "This id is taken, or was once: ids are not given out again.");
             }
 
+            await services.WarnOfSharedNumberAsync(parsed, session, cancellationToken);
             parsed.Write(new { id = session.Text }, [session.Text]);
             return ExitCode.Done;
-        });
+        }, makesDatabase: true);
         return command;
     }
 
@@ -64,6 +66,26 @@ internal static class SessionsVerb
 
             await services.FinishErasuresAsync(parsed, cancellationToken);
             parsed.Write(new { removed = session.Text }, [$"Removed {session.Text}."]);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command RepairTimes()
+    {
+        var session = Options.Session();
+        var organization = Options.Organization(required: false);
+        var command = new Command("repair-times", "Sets stored times that are later than now to now, after a clock that ran ahead. What is listed stays as it is.") { session, organization };
+        command.Runs(async (services, parsed, cancellationToken) =>
+        {
+            var scope = new SessionScope(parsed.GetRequiredValue(session), parsed.GetValue(organization));
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            if (await services.GetRequiredService<ISessionRepository>().RepairTimesAsync(scope, now, cancellationToken) is not { } repaired)
+            {
+                return parsed.Fail(ExitCode.Failed, "There is no such session.");
+            }
+
+            parsed.Write(new { repaired }, [repaired == 0 ? "No stored time is later than now." : $"Set {repaired} stored times to now."]);
             return ExitCode.Done;
         });
         return command;

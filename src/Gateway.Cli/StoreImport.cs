@@ -119,7 +119,7 @@ internal static class StoreImport
             var report = await ImportRun.ImportAsync(parsed, services, session, store, cancellationToken);
             var people = await services.GetRequiredService<ISessionRepository>().CountPeopleAsync(session, cancellationToken);
             parsed.Write(
-                new { report.Lines, report.People, report.Rejections, Source = new { store.CannotTell, store.Skipped }, Session = people },
+                new { report.Lines, report.People, report.MembersRejected, report.UnknownFields, report.Rejections, Source = new { store.CannotTell, store.Skipped }, Session = people },
                 [.. ImportRun.Lines(report), .. Lines(people)]);
             return report;
         }

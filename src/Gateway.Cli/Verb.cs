@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gateway.Application;
+using Gateway.Application.Sessions;
 using Gateway.Application.Storage;
+using Gateway.Domain.Sessions;
 using Gateway.Infrastructure;
 using Gateway.Infrastructure.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,19 +23,18 @@ internal static class Verb
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
-    public static void Runs(this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work) =>
+    /// <param name="makesDatabase">Where the embedded database is not there, it is made. Else that fails: a mistyped folder must not look like an empty database.</param>
+    public static void Runs(
+        this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work, bool makesDatabase = false) =>
         command.SetAction((parsed, cancellationToken) => GuardAsync(parsed, async () =>
         {
             var settings = Settings(parsed);
-            if (settings.Database.Provider == DatabaseProvider.Sqlite)
-            {
-                MakeDataDirectory(settings.DataDirectory);
-            }
-
+            var isNew = settings.Database.Provider == DatabaseProvider.Sqlite && PrepareFiles(settings, makesDatabase);
             await using var services = ServicesOf(settings);
             if (settings.Database.MigrateOnStart && command.Name != MigrateVerb.Name)
             {
                 await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
+                await (isNew ? parsed.InvocationConfiguration.Error.WriteLineAsync($"Made a database: {settings.Database.FilePath}.") : Task.CompletedTask);
             }
 
             return await work(services, parsed, cancellationToken);
@@ -61,11 +62,31 @@ internal static class Verb
         }
     }
 
-    private static void MakeDataDirectory(string path)
+    /// <summary>Says so where another session of the organization has the same own number: the same people would be stored in both.</summary>
+    public static async Task WarnOfSharedNumberAsync(this IServiceProvider services, ParseResult parsed, SessionId session, CancellationToken cancellationToken)
     {
+        var others = await services.GetRequiredService<ISessionRepository>().SharingOwnAsync(session, cancellationToken);
+        if (others.Count > 0)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"Warning: the number or LID of this session is attached already, as {string.Join(", ", others)} of the same organization. Feed one of them, and remove the others with gateway sessions remove.");
+        }
+    }
+
+    /// <returns>Whether the database is still to be made.</returns>
+    /// <exception cref="ConfigurationException">There is no database, and this command is not to make one; or the data directory cannot be used.</exception>
+    private static bool PrepareFiles(GatewaySettings settings, bool makesDatabase)
+    {
+        var isNew = !File.Exists(settings.Database.FilePath);
+        if (isNew && !makesDatabase)
+        {
+            throw new ConfigurationException([$"There is no database at {settings.Database.FilePath} that this user can see. Check {settings.Database.FileKey}; or run gateway migrate, or start the service, to make it."]);
+        }
+
         try
         {
-            PrivateFiles.CreateDataDirectory(path);
+            PrivateFiles.CreateDataDirectory(settings.DataDirectory);
+            return isNew;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +109,10 @@ internal static class Verb
         catch (NotFoundException)
         {
             return parsed.Fail(ExitCode.Failed, "There is no such session.");
+        }
+        catch (CompressedContentException compressed)
+        {
+            return parsed.Fail(ExitCode.Failed, $"{compressed.Message[..1].ToUpperInvariant()}{compressed.Message[1..]}.");
         }
         catch (UnavailableException fault)
         {

@@ -5,7 +5,7 @@ import { answerError, FakeGateway } from "./fake-gateway.js";
 
 const people = (...numbers: number[]): Observation[] => numbers.map((number) => ({ type: "contact", jid: `6281${number}@s.whatsapp.net`, directChat: true }));
 const report = (total: number) => ({
-  lines: { total, applied: total, ignored: 0, rejected: 0 },
+  lines: { total, applied: total, ignored: 0, rejected: 0, suppressed: 0, ahead: 0 },
   people: { new: total, merged: 0, changed: 0, unseen: 0, unchanged: 0 },
   rejections: [],
 });

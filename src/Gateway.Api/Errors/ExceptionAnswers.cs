@@ -47,6 +47,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         BadRequestException bad => (ApiError.BadRequest with { Message = bad.Message }, null),
         UnsupportedBodyException unsupported => (ApiError.MediaType with { Message = unsupported.Message }, null),
         BadHttpRequestException bad => (ApiError.Of(bad.StatusCode), null),
+        CompressedContentException compressed => (ApiError.MediaType with { Message = compressed.Message }, null),
         UnavailableException => (ApiError.Unavailable, null),
         CredentialEndedException => (ApiError.Unauthorized, null),
         _ => (ApiError.Internal, null),

@@ -82,7 +82,7 @@ internal static partial class StorageSetup
         }
         catch (UnavailableException fault) when (!fault.PreventsStart)
         {
-            throw new ConfigurationException(["Gateway__Database__ConnectionString names a file that cannot be opened, written, or is no database."]);
+            throw settings.Database.UnusableFile();
         }
     }
 

@@ -9,16 +9,22 @@ public sealed record ObservationReportResponse(
     LineCountsResponse Lines,
     [property: Description("What the lines did to people: counted once a line, or once a member of a group line, of the first that applies.")]
     PeopleCountsResponse People,
+    [property: Description("Members of group lines that could not be read. The other members count; the list is then not complete.")]
+    long MembersRejected,
+    [property: Description("How often fields without a meaning were given, of lines of known types and of members. At most 20 names of letters and `_`; `other` counts the rest.")]
+    IReadOnlyDictionary<string, long> UnknownFields,
     [property: Description("The first 100 lines that were rejected, without content.")]
     IReadOnlyList<RejectionResponse> Rejections)
 {
     internal static ObservationReportResponse From(ImportReport report) => new(
-        new LineCountsResponse(report.Lines.Total, report.Lines.Applied, report.Lines.Ignored, report.Lines.Rejected),
+        new LineCountsResponse(report.Lines.Total, report.Lines.Applied, report.Lines.Ignored, report.Lines.Rejected, report.Lines.Suppressed, report.Lines.Ahead),
         new PeopleCountsResponse(report.People.New, report.People.Merged, report.People.Changed, report.People.Unseen, report.People.Unchanged),
-        [.. report.Rejections.Select(rejection => new RejectionResponse(rejection.Line, rejection.Reason))]);
+        report.MembersRejected,
+        report.UnknownFields,
+        [.. report.Rejections.Select(rejection => new RejectionResponse(rejection.Line, rejection.Reason, rejection.Field))]);
 }
 
-/// <summary>What became of lines; `total` is the sum of the others.</summary>
+/// <summary>What became of lines; `total` is the sum of `applied`, `ignored`, `rejected` and `suppressed`.</summary>
 public sealed record LineCountsResponse(
     [property: Description("All lines.")]
     long Total,
@@ -27,7 +33,11 @@ public sealed record LineCountsResponse(
     [property: Description("Without meaning here, and harmless: blank lines, unknown types, groups and others who are never contacts.")]
     long Ignored,
     [property: Description("Not taken in, for a reason that `rejections` names.")]
-    long Rejected);
+    long Rejected,
+    [property: Description("About people who are not to be stored. Always 0: no person can be suppressed yet.")]
+    long Suppressed,
+    [property: Description("Of those applied, lines whose `at` lost against a stored time that lies after the service's clock, which ran ahead when that was stored.")]
+    long Ahead);
 
 /// <summary>What lines did to people.</summary>
 public sealed record PeopleCountsResponse(
@@ -47,4 +57,6 @@ public sealed record RejectionResponse(
     [property: Description("The line's number, from 1.")]
     long Line,
     [property: Description("Why, for programs.")]
-    string Reason);
+    string Reason,
+    [property: Description("The known field that is wrong, such as `directChat`; empty where it is the line as a whole.")]
+    string Field);

@@ -35,11 +35,11 @@ internal static class SendObservationsDocument
             "Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after "
             + "the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every "
             + string.Create(CultureInfo.InvariantCulture, $"{LiveBody.LongestSilence.TotalSeconds}")
-            + " seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others. After an error or a cut, what was committed "
+            + " seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others; members that cannot be read are counted. After an error or a cut, what was committed "
             + "stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.";
         operation.RequestBody = new OpenApiRequestBody
         {
-            Description = "NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.",
+            Description = "NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types are ignored, as are blank lines; unknown fields are counted.",
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
@@ -70,6 +70,12 @@ internal static class SendObservationsDocument
 
         var (report, rejection) = (document.Components!.Schemas![DocumentSetup.ReportName].Properties!, document.Components.Schemas[DocumentSetup.RejectionName].Properties!);
         ((OpenApiSchema)report["rejections"]).MaxItems = ImportReport.MaxRejections;
+        var unknown = (OpenApiSchema)report["unknownFields"];
+        unknown.MaxProperties = UnknownFields.MaxNames + 1;
+        var count = (OpenApiSchema)unknown.AdditionalProperties!;
+        (count.Minimum, count.Maximum) = ("1", Most.ToString(CultureInfo.InvariantCulture));
+        var field = (OpenApiSchema)rejection["field"];
+        (field.MaxLength, field.Pattern) = (UnknownFields.MaxNameLength, "^[A-Za-z]*$");
         rejection["reason"] = new OpenApiSchemaReference(Reason, document);
     }
 
@@ -79,9 +85,11 @@ internal static class SendObservationsDocument
         response.Headers = HeadersDocument.References(document, RateBuckets.PolicyHeader, RateBuckets.RateHeader);
         response.Content!["application/json"].Example = JsonNode.Parse("""
             {
-              "lines": { "total": 5, "applied": 4, "ignored": 0, "rejected": 1 },
+              "lines": { "total": 5, "applied": 4, "ignored": 0, "rejected": 1, "suppressed": 0, "ahead": 0 },
               "people": { "new": 1, "merged": 0, "changed": 0, "unseen": 0, "unchanged": 4 },
-              "rejections": [{ "line": 5, "reason": "bad_jid" }]
+              "membersRejected": 0,
+              "unknownFields": { "savedname": 1 },
+              "rejections": [{ "line": 5, "reason": "bad_jid", "field": "lid" }]
             }
             """);
     }

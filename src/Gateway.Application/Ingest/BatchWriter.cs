@@ -24,6 +24,9 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
 
     public PeopleCounts People { get; private set; }
 
+    /// <summary>How many lines lost against a stored time that lies after our clock.</summary>
+    public long Ahead { get; private set; }
+
     public async Task TakeAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
         if (_memory is { } memory)
@@ -115,6 +118,7 @@ internal sealed class BatchWriter(IObservationStore store, TimeProvider clock, I
     private void Done(ImportBatch batch, Reduction reduction)
     {
         People += reduction.People;
+        Ahead += reduction.Ahead;
         request.Progress?.Report(batch.Counts);
     }
 }

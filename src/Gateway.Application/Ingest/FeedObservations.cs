@@ -10,14 +10,11 @@ namespace Gateway.Application.Ingest;
 /// <param name="Body">Lines of the neutral form. Read only once the session is known to be there.</param>
 public sealed record FeedObservationsCommand(Caller Caller, string Session, Stream Body) : IRequest<ImportReport>;
 
-internal sealed class FeedObservationsHandler(IObservationStore store, IMediator mediator, TimeProvider clock)
+internal sealed class FeedObservationsHandler(IMediator mediator, TimeProvider clock)
     : IRequestHandler<FeedObservationsCommand, ImportReport>
 {
-    public async Task<ImportReport> Handle(FeedObservationsCommand request, CancellationToken cancellationToken)
-    {
-        var session = SessionId.TryParse(request.Session, out var id) ? new SessionScope(id, request.Caller.OrganizationId) : throw NotFoundException.Session();
-        return await store.HasAsync(session, cancellationToken)
-            ? await mediator.Send(new ImportObservationsCommand(session, new NdjsonSource(request.Body, clock)), cancellationToken)
+    public Task<ImportReport> Handle(FeedObservationsCommand request, CancellationToken cancellationToken) =>
+        SessionId.TryParse(request.Session, out var id)
+            ? mediator.Send(new ImportObservationsCommand(new SessionScope(id, request.Caller.OrganizationId), new NdjsonSource(request.Body, clock)), cancellationToken)
             : throw NotFoundException.Session();
-    }
 }

@@ -9,6 +9,9 @@ public interface IObservationSource
     /// <summary>How much of it has been read, from 0 to 1; null where it does not know its length.</summary>
     double? Share { get; }
 
+    /// <summary>Whether it is another program's store: once that is read to its end, the session's data is current, whatever was in it.</summary>
+    bool IsStore { get; }
+
     /// <summary>What became of its lines, one after the other. Of a source that is read once more, all of them again.</summary>
     /// <exception cref="UnavailableException">The source is out of reach.</exception>
     IAsyncEnumerable<ParsedLine> ReadAsync(CancellationToken cancellationToken);
@@ -20,12 +23,21 @@ public sealed class NdjsonSource(Stream source, TimeProvider clock) : IObservati
 {
     private readonly NdjsonReader _reader = new(source);
 
+    /// <summary>What lines leave out says nothing.</summary>
+    public bool IsStore => false;
+
     public double? Share => source.CanSeek && source.Length > 0 ? (double)_reader.TakenBytes / source.Length : null;
 
+    /// <exception cref="CompressedContentException">It is compressed.</exception>
     public async IAsyncEnumerable<ParsedLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await _reader.ReadLineAsync(cancellationToken) is { } line)
+        for (var isFirst = true; await _reader.ReadLineAsync(cancellationToken) is { } line; isFirst = false)
         {
+            if (isFirst && CompressedContent.FormatOf(line.Span) is { } format)
+            {
+                throw new CompressedContentException(format);
+            }
+
             yield return ObservationLine.Parse(line, clock.GetUtcNow());
         }
     }

@@ -21,12 +21,17 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
     private static readonly Task<bool> s_over = Task.FromResult(false);
     private readonly IAsyncEnumerator<ParsedLine> _lines = source.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     private readonly List<Rejection> _rejections = [];
+    private readonly UnknownFields _unknownFields = new();
+    private long _membersRejected;
     private Task<bool>? _coming;
     private LineCounts _counts;
     private long _people;
     private long _begun;
 
-    public IReadOnlyList<Rejection> Rejections => _rejections;
+    /// <summary>The report, when all is written.</summary>
+    /// <param name="ahead">How many lines lost against a stored time that lies after our clock.</param>
+    public ImportReport Report(PeopleCounts people, long ahead) =>
+        new(_counts with { Ahead = ahead }, people, _membersRejected, _unknownFields.Counts, _rejections);
 
     public async Task<ImportBatch> ReadAsync()
     {
@@ -91,9 +96,15 @@ internal sealed class ImportBatches(IObservationSource source, TimeProvider cloc
         _counts = new LineCounts(_counts.Total + 1, _counts.Applied + applied, _counts.Ignored + 1 - applied - rejected, _counts.Rejected + rejected);
         if (line.Rejection is { } reason && _rejections.Count < ImportReport.MaxRejections)
         {
-            _rejections.Add(new Rejection(_counts.Total, reason));
+            _rejections.Add(new Rejection(_counts.Total, reason, line.WrongField ?? ""));
         }
 
+        if (line.UnknownFields is { } unknown)
+        {
+            _unknownFields.Add(unknown);
+        }
+
+        _membersRejected += line.Observation is GroupObservation group ? group.MembersRejected : 0;
         return line.Observation;
     }
 }

@@ -6,6 +6,7 @@ namespace Gateway.Application.Ingest;
 /// <summary>Takes in what a source gives, in batches that each happen whole or not at all.</summary>
 /// <param name="Progress">Told after every batch what became of the lines so far.</param>
 /// <param name="MemoryBytes">How much of the session may be remembered, about: a large import then asks the database for little.</param>
+/// <remarks>The source is read only once the session is known to be there.</remarks>
 public sealed record ImportObservationsCommand(SessionScope Session, IObservationSource Source, IProgress<LineCounts>? Progress = null, long MemoryBytes = 0)
     : IRequest<ImportReport>;
 
@@ -15,6 +16,11 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
 {
     public async Task<ImportReport> Handle(ImportObservationsCommand request, CancellationToken cancellationToken)
     {
+        if (!await store.HasAsync(request.Session, cancellationToken))
+        {
+            throw NotFoundException.Session();
+        }
+
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = new ImportBatches(request.Source, clock, abandon.Token);
         var writer = new BatchWriter(store, clock, request);
@@ -24,13 +30,17 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
             var next = batch.IsLast ? Task.FromResult(batch) : Task.Run(batches.ReadAsync, abandon.Token);
             try
             {
-                // Also when empty: a finished import makes the session's data current.
-                await writer.TakeAsync(batch, cancellationToken);
+                // Nothing that was accepted makes the data current, nor does the end of lines. The end of a store does: it was read to the end.
+                if (batch.Lines.Count > 0 || request.Source.IsStore)
+                {
+                    await writer.TakeAsync(batch, cancellationToken);
+                }
+
                 if (batch.IsLast)
                 {
                     await writer.FinishAsync(cancellationToken);
                     await batches.LeaveAsync(next);
-                    return new ImportReport(batch.Counts, writer.People, batches.Rejections);
+                    return batches.Report(writer.People, writer.Ahead);
                 }
 
                 batch = await next;

@@ -1,3 +1,4 @@
+using Gateway.Application.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 
@@ -20,6 +21,16 @@ public interface ISessionRepository
 
     /// <summary>What is known as the session's own, by text; nothing when there is no such session.</summary>
     Task<IReadOnlyList<Identifier>> OwnAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>The other sessions of a session's organization that share an own number or LID with it, by id.</summary>
+    Task<IReadOnlyList<SessionId>> SharingOwnAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets all stored times of a session that are later than <paramref name="now"/> to it, after a clock that ran ahead: until then
+    /// nothing that states its time could win over them. What is shown stays as it is. Locks the session as a batch of observations does.
+    /// </summary>
+    /// <returns>How many times were later; null when there is no such session.</returns>
+    Task<long?> RepairTimesAsync(SessionScope session, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>How many people are known of a session, which may be counted one by one; zeros when there is no such session.</summary>
     Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken);

@@ -1,7 +1,14 @@
 namespace Gateway.Domain.Ingest;
 
-/// <summary>What became of lines. <c>Total</c> is the sum of the others.</summary>
-public readonly record struct LineCounts(long Total, long Applied, long Ignored, long Rejected);
+/// <summary>What became of lines. <c>Total</c> is the sum of those applied, ignored, rejected and suppressed.</summary>
+public readonly record struct LineCounts(long Total, long Applied, long Ignored, long Rejected)
+{
+    /// <summary>About people who are not to be stored. There are none yet.</summary>
+    public long Suppressed { get; init; }
+
+    /// <summary>Of those applied, the ones whose time lost against a stored time that lies after our clock.</summary>
+    public long Ahead { get; init; }
+}
 
 /// <summary>
 /// What lines did to people: one count a line, or a member of a group line, of the first that applies. A line that names
@@ -22,11 +29,19 @@ public readonly record struct PeopleCounts(long New, long Merged, long Changed, 
 
 /// <summary>Why a line was not taken; never what it said.</summary>
 /// <param name="Line">Counted from 1, over all lines of the input.</param>
-public readonly record struct Rejection(long Line, string Reason);
+/// <param name="Field">The known field that is wrong; empty where it is the line as a whole.</param>
+public readonly record struct Rejection(long Line, string Reason, string Field);
 
 /// <summary>The outcome of an import.</summary>
+/// <param name="MembersRejected">Members of group lines that could not be read. The others count, and their list is not complete.</param>
+/// <param name="UnknownFields">Fields without a meaning, by name.</param>
 /// <param name="Rejections">The first <see cref="MaxRejections"/> of them.</param>
-public sealed record ImportReport(LineCounts Lines, PeopleCounts People, IReadOnlyList<Rejection> Rejections)
+public sealed record ImportReport(
+    LineCounts Lines,
+    PeopleCounts People,
+    long MembersRejected,
+    IReadOnlyDictionary<string, long> UnknownFields,
+    IReadOnlyList<Rejection> Rejections)
 {
     public const int MaxRejections = 100;
 }

@@ -15,43 +15,99 @@ public static class RejectionReason
     public static IReadOnlyList<string> All { get; } = [BadJson, NoType, BadField, BadJid, BadTime, TooLong];
 }
 
-/// <summary>Leaves the reading of a line early; never leaves <see cref="ObservationLine"/>.</summary>
-internal sealed class LineRejectedException(string reason) : Exception(reason)
+/// <summary>
+/// A line's or member's known fields, each of its type or not there, and the first fault found in them. JSON null is not there. Every
+/// field is read once.
+/// </summary>
+/// <param name="element">An object.</param>
+internal sealed class LineFields(JsonElement element)
 {
-    public string Reason { get; } = reason;
-}
+    private int _found;
 
-/// <summary>A line's or member's known fields, each of its type or not there. JSON null is not there.</summary>
-internal readonly struct LineFields
-{
-    private readonly JsonElement _object;
+    /// <summary>Why the line is rejected; null while nothing is wrong.</summary>
+    public string? Reason { get; private set; }
 
-    public LineFields(JsonElement element) =>
-        _object = element.ValueKind == JsonValueKind.Object ? element : throw new LineRejectedException(RejectionReason.BadJson);
+    /// <summary>Which field is wrong.</summary>
+    public string? WrongField { get; private set; }
 
-    public string RequiredText(string name) => Text(name) ?? throw new LineRejectedException(RejectionReason.NoType);
-
-    public string? Text(string name) => Find(name) switch
+    public string? Text(string name)
     {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        _ => throw new LineRejectedException(RejectionReason.BadField),
-    };
+        var value = Find(name);
+        if (value is { ValueKind: JsonValueKind.String } text)
+        {
+            return text.GetString();
+        }
 
-    public bool Flag(string name) => Find(name)?.ValueKind switch
+        RejectUnless(value is null, name);
+        return null;
+    }
+
+    public bool Flag(string name)
     {
-        null or JsonValueKind.False => false,
-        JsonValueKind.True => true,
-        _ => throw new LineRejectedException(RejectionReason.BadField),
-    };
+        var kind = Find(name)?.ValueKind;
+        RejectUnless(kind is null or JsonValueKind.True or JsonValueKind.False, name);
+        return kind == JsonValueKind.True;
+    }
 
-    public IEnumerable<JsonElement>? Items(string name) => Find(name) switch
+    public JsonElement? Items(string name)
     {
-        null => null,
-        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
-        _ => throw new LineRejectedException(RejectionReason.BadField),
-    };
+        var value = Find(name);
+        RejectUnless(value is null or { ValueKind: JsonValueKind.Array }, name);
+        return value is { ValueKind: JsonValueKind.Array } ? value : null;
+    }
 
-    private JsonElement? Find(string name) =>
-        _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <summary>Notes a fault; the first one counts.</summary>
+    public void Reject(string reason, string field)
+    {
+        if (Reason is null)
+        {
+            (Reason, WrongField) = (reason, field);
+        }
+    }
+
+    public void RejectJidUnless(bool isGood, string field)
+    {
+        if (!isGood)
+        {
+            Reject(RejectionReason.BadJid, field);
+        }
+    }
+
+    /// <summary>Counts the fields that have no meaning. All known ones were read: mostly, that they are all there are shows by their number.</summary>
+    public UnknownFields? AddUnknownTo(UnknownFields? counts, IReadOnlyList<string> known)
+    {
+        if (_found == element.GetPropertyCount())
+        {
+            return counts;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!known.Any(property.NameEquals))
+            {
+                (counts ??= new()).Add(property.Name);
+            }
+        }
+
+        return counts;
+    }
+
+    private void RejectUnless(bool isGood, string field)
+    {
+        if (!isGood)
+        {
+            Reject(RejectionReason.BadField, field);
+        }
+    }
+
+    private JsonElement? Find(string name)
+    {
+        if (!element.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        _found++;
+        return value.ValueKind == JsonValueKind.Null ? null : value;
+    }
 }

@@ -34,7 +34,20 @@ public sealed record GroupObservation(
     string? Name,
     IReadOnlyList<PersonObservation> Members,
     bool Complete,
-    long? At) : Observation(At);
+    long? At) : Observation(At)
+{
+    /// <summary>How many members could not be read.</summary>
+    public int MembersRejected { get; private init; }
+
+    /// <summary>
+    /// Returns a line whose list is complete only if it can be. An empty list is how sources say that they know no member, since a group
+    /// has at least the session. A member that cannot be read is missing from a list.
+    /// </summary>
+    /// <param name="isComplete">What the source says of the list.</param>
+    public static GroupObservation Create(
+        GroupJid group, string? name, IReadOnlyList<PersonObservation> members, int membersRejected, bool isComplete, long? at) =>
+        new(group, name, members, isComplete && members.Count > 0 && membersRejected == 0, at) { MembersRejected = membersRejected };
+}
 
 /// <summary>A LID and a phone number belong to one person. Makes no identifier known.</summary>
 public sealed record MappingObservation(Identifier Lid, Identifier Phone, long? At) : Observation(At);

@@ -13,10 +13,11 @@ public static class Reducer
     /// <param name="now">Our clock, in microseconds since the Unix epoch.</param>
     public static Reduction Reduce(SessionState state, IReadOnlyList<Observation> lines, long now)
     {
-        var work = new ReductionWork(state);
+        var work = new ReductionWork(state, now);
         foreach (var line in lines)
         {
-            Apply(work, line, line.At is { } at ? new Moment(at, IsStated: true) : work.NextArrival(now));
+            Apply(work, line, line.At is { } at ? new Moment(at, IsStated: true) : work.NextArrival());
+            work.EndLine();
         }
 
         return work.Finish(work.Session with { DataAsOf = now });
@@ -25,7 +26,7 @@ public static class Reducer
     /// <summary>Deletes the person of <paramref name="id"/>: both identifiers while they are joined, whatever is stored of them.</summary>
     public static Reduction Forget(SessionState state, Identifier id)
     {
-        var work = new ReductionWork(state);
+        var work = new ReductionWork(state, now: long.MaxValue); // nothing is compared with it
         work.Forget(id);
         return work.Finish(work.Session);
     }

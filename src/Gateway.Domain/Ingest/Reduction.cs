@@ -38,4 +38,8 @@ public sealed record Reduction(
     IReadOnlyCollection<GroupContact> GoneGroupContacts,
     IReadOnlyCollection<Identifier> Forgotten,
     IReadOnlySet<Identifier> Strays,
-    PeopleCounts People);
+    PeopleCounts People)
+{
+    /// <summary>How many lines stated a time that lost against a stored one that lies after our clock.</summary>
+    public long Ahead { get; init; }
+}

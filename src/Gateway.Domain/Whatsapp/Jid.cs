@@ -31,6 +31,12 @@ public readonly record struct Jid(JidKind Kind, Identifier Person = default, Gro
     private const string HostedAgent = "128";
     private const string HostedLidAgent = "129";
 
+    /// <summary>Whether it names a person by LID.</summary>
+    public bool IsLid => Kind == JidKind.Person && Person.IsLid;
+
+    /// <summary>Whether it names a person by phone number.</summary>
+    public bool IsPhone => Kind == JidKind.Person && !Person.IsLid;
+
     public static Jid Parse(string? text)
     {
         if (string.IsNullOrEmpty(text) || text.Length > MaxLength)

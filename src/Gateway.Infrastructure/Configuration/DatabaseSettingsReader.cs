@@ -24,10 +24,11 @@ internal sealed class DatabaseSettingsReader(SettingsSection section)
 
     public DatabaseSettings File(string directory)
     {
-        var connection = section.Text("Database:ConnectionString") is { } text
-            ? SqliteConnectionString(text)
-            : DatabaseSettings.File(Path.Combine(directory, DatabaseFile)).ConnectionString;
-        return new DatabaseSettings(DatabaseProvider.Sqlite, connection, section.Flag("Database:MigrateOnStart", fallback: true));
+        var usual = DatabaseSettings.File(Path.Combine(directory, DatabaseFile));
+        var settings = section.Text("Database:ConnectionString") is { } text
+            ? usual with { ConnectionString = SqliteConnectionString(text), IsFileNamed = true }
+            : usual;
+        return settings with { MigrateOnStart = section.Flag("Database:MigrateOnStart", fallback: true) };
     }
 
     private string SqliteConnectionString(string text)

@@ -36,6 +36,15 @@ public enum DatabaseProvider
 /// <summary>Which database, and how to reach it.</summary>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, bool MigrateOnStart)
 {
+    /// <summary>Whether the configuration names the embedded database's file; else it is in the data directory.</summary>
+    public bool IsFileNamed { get; init; }
+
+    /// <summary>Where the embedded database is.</summary>
+    public string FilePath => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
+    /// <summary>The key that says where.</summary>
+    public string FileKey => IsFileNamed ? "Gateway__Database__ConnectionString" : "Gateway__DataDirectory";
+
     /// <summary>An embedded database in this file, brought up to date at start.</summary>
     public static DatabaseSettings File(string path) =>
         new(DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString, MigrateOnStart: true);
@@ -43,6 +52,13 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
     /// <summary>A database on a server, brought up to date by its operator.</summary>
     /// <param name="connectionString">As Npgsql takes it.</param>
     public static DatabaseSettings Server(string connectionString) => new(DatabaseProvider.Postgres, connectionString, MigrateOnStart: false);
+
+    /// <summary>What is wrong where the embedded database cannot be used.</summary>
+    public ConfigurationException UnusableFile() => new(
+    [
+        IsFileNamed ? $"{FileKey} names a file that cannot be made, opened or written, or is no database."
+            : $"{FileKey} names a folder whose database cannot be made, opened or written, or is no database.",
+    ]);
 }
 
 /// <summary>A wrong or unsafe configuration: a sentence for each fault, without values.</summary>

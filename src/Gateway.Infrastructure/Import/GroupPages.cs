@@ -12,17 +12,19 @@ internal sealed class GroupPages(bool isComplete)
     private string? _group;
     private string? _name;
     private long? _at;
+    private int _rejected;
 
     /// <summary>The line that is finished by this one, if any is.</summary>
-    /// <param name="member">Null adds nobody, but the group.</param>
-    public GroupObservation? Add(string group, string? name, PersonObservation? member, long? at)
+    /// <param name="member">One who is never a contact, or cannot be read, adds the group alone.</param>
+    public GroupObservation? Add(string group, string? name, StoreMember member, long? at)
     {
         var finished = _group is not null && (group != _group || (!isComplete && _members.Count == MostMembers)) ? Finish() : null;
         (_group, _name) = (group, name);
         _at = _at is { } known && at is { } later ? Math.Max(known, later) : _at ?? at;
-        if (member is not null)
+        _rejected += member.IsRead ? 0 : 1;
+        if (member.Person is { } person)
         {
-            _members[member.Id] = member;
+            _members[person.Id] = person;
         }
 
         return finished;
@@ -31,11 +33,11 @@ internal sealed class GroupPages(bool isComplete)
     /// <summary>What is left.</summary>
     public GroupObservation? Finish()
     {
-        var line = _group is null || (_members.Count == 0 && _name is null && !isComplete)
+        var line = _group is null || (_members.Count == 0 && _rejected == 0 && _name is null)
             ? null
-            : StoreLines.Group(_group, _name, [.. _members.Values], isComplete, _at);
+            : StoreLines.Group(_group, _name, [.. _members.Values], isComplete, _at, _rejected);
         _members.Clear();
-        (_group, _at) = (null, null);
+        (_group, _at, _rejected) = (null, null, 0);
         return line;
     }
 }

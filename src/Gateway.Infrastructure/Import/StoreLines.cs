@@ -7,6 +7,10 @@ namespace Gateway.Infrastructure.Import;
 /// <summary>Names as a store has them.</summary>
 internal readonly record struct StoreNames(string? Saved = null, string? Push = null, string? Business = null);
 
+/// <summary>A member as a store has it.</summary>
+/// <param name="Person">Null for what is never a contact, and where it cannot be read.</param>
+internal readonly record struct StoreMember(PersonObservation? Person, bool IsRead);
+
 /// <summary>
 /// Makes observations of what stores hold: JIDs in any form, names that are numbers, times from the future. Counts what is left
 /// out. Facts of a LID's row stay the LID's, and the number beside it only maps: else what a row says would move with the mapping.
@@ -41,35 +45,39 @@ internal sealed class StoreLines(DateTimeOffset now, bool unseenAreDirectChats)
         }
 
         var second = Jid.Parse(other);
-        var named = Named(new PersonObservation(person, !person.IsLid && IsPerson(second, isLid: true) ? second.Person : null), names);
+        var named = Named(new PersonObservation(person, !person.IsLid && second.IsLid ? second.Person : null), names);
         var contact = new ContactObservation(named, directChat, at, unseenAreDirectChats);
-        return person.IsLid && IsPerson(second, isLid: false) ? [new MappingObservation(person, second.Person, at), contact] : [contact];
+        return person.IsLid && second.IsPhone ? [new MappingObservation(person, second.Person, at), contact] : [contact];
     }
 
     /// <summary>A number and a LID, in either order; null where they are not.</summary>
     public static MappingObservation? Mapping(string? one, string? other, long? at)
     {
         var (left, right) = (Jid.Parse(one), Jid.Parse(other));
-        return IsPerson(left, isLid: true) && IsPerson(right, isLid: false) ? new(left.Person, right.Person, at)
-            : IsPerson(right, isLid: true) && IsPerson(left, isLid: false) ? new(right.Person, left.Person, at)
+        return left.IsLid && right.IsPhone ? new(left.Person, right.Person, at)
+            : right.IsLid && left.IsPhone ? new(right.Person, left.Person, at)
             : null;
     }
 
     /// <summary>A group; null where the JID is none.</summary>
-    public static GroupObservation? Group(string? jid, string? name, IReadOnlyList<PersonObservation> members, bool isComplete, long? at) =>
-        Jid.Parse(jid) is { Kind: JidKind.Group } group ? new(group.Group, ContactName.CleanLabel(name), members, isComplete, at) : null;
+    /// <param name="membersRejected">How many more members there are, which cannot be read.</param>
+    public static GroupObservation? Group(
+        string? jid, string? name, IReadOnlyList<PersonObservation> members, bool isComplete, long? at, int membersRejected = 0) =>
+        Jid.Parse(jid) is { Kind: JidKind.Group } group
+            ? GroupObservation.Create(group.Group, ContactName.CleanLabel(name), members, membersRejected, isComplete, at)
+            : null;
 
-    /// <summary>One who is, or was, in a group; null where the JID is nobody's.</summary>
-    public PersonObservation? Member(string? jid, string? lid, string? pushName, string? role)
+    /// <summary>One who is, or was, in a group.</summary>
+    public StoreMember Member(string? jid, string? lid, string? pushName, string? role)
     {
         if (PersonOf(jid) is not { } person)
         {
-            return null;
+            return new(null, IsRead: Jid.Parse(jid).Kind != JidKind.Malformed);
         }
 
         var second = Jid.Parse(lid);
-        var member = new PersonObservation(person, !person.IsLid && IsPerson(second, isLid: true) ? second.Person : null, Role: ContactName.CleanLabel(role));
-        return Named(member, new StoreNames(Push: pushName));
+        var member = new PersonObservation(person, !person.IsLid && second.IsLid ? second.Person : null, Role: ContactName.CleanLabel(role));
+        return new(Named(member, new StoreNames(Push: pushName)), IsRead: true);
     }
 
     private long? Past(long microseconds) => microseconds <= _latest ? microseconds : null;
@@ -80,8 +88,6 @@ internal sealed class StoreLines(DateTimeOffset now, bool unseenAreDirectChats)
         PushName = ContactName.Clean(names.Push),
         BusinessName = ContactName.Clean(names.Business),
     };
-
-    private static bool IsPerson(Jid jid, bool isLid) => jid.Kind == JidKind.Person && jid.Person.IsLid == isLid;
 
     private Identifier? PersonOf(string? text)
     {

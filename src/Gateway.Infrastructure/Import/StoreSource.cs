@@ -21,6 +21,8 @@ public sealed class StoreSource(StoreFormat format, StorePlace place, IReadOnlyL
     private string _mark = "";
     private StoreLines _lines = new(DateTimeOffset.UnixEpoch, unseenAreDirectChats);
 
+    public bool IsStore => true;
+
     /// <summary>A store is not counted beforehand.</summary>
     public double? Share => null;
 

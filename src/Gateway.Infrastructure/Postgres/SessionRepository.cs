@@ -1,5 +1,7 @@
 using Dapper;
+using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
+using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Rows;
@@ -33,6 +35,24 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
         """;
 
     private const string Own = "SELECT identifier FROM own_identifiers WHERE session_key = @Key ORDER BY identifier";
+
+    private const string SharingOwn = """
+        SELECT DISTINCT t.session_id
+        FROM sessions AS s
+        JOIN own_identifiers AS o ON o.session_key = s.session_key
+        JOIN sessions AS t ON t.organization_id = s.organization_id AND t.session_key <> s.session_key
+        JOIN own_identifiers AS p ON p.session_key = t.session_key AND p.identifier = o.identifier
+        WHERE s.session_key = @Key
+        ORDER BY t.session_id
+        """;
+
+    private const string Lock = """
+        SELECT count(*) FROM (
+            SELECT FROM sessions
+            WHERE session_key = @Key AND session_id = @Session AND organization_id = coalesce(@Organization, organization_id)
+            FOR NO KEY UPDATE
+        ) AS locked
+        """;
 
     private const string Remove = """
         UPDATE sessions
@@ -82,6 +102,38 @@ internal sealed class SessionRepository(PostgresDatabase database) : ISessionRep
         var own = await database.ReadAsync(
             (reader, token) => reader.QueryAsync<string>(Own, new { Key = SessionKey.Of(id) }, token), cancellationToken);
         return [.. own.Select(Identifier.FromText)];
+    }
+
+    public async Task<IReadOnlyList<SessionId>> SharingOwnAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var others = await database.ReadAsync(
+            (reader, token) => reader.QueryAsync<string>(SharingOwn, new { Key = SessionKey.Of(id) }, token), cancellationToken);
+        return [.. others.Select(SessionId.FromText)];
+    }
+
+    public Task<long?> RepairTimesAsync(SessionScope session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var parameters = new { Key = SessionKey.Of(session.Id), Session = session.Id.Text, session.Organization, Now = Timestamp.From(now) };
+        return database.WriteAsync(
+            async (connection, transaction, token) =>
+            {
+                CommandDefinition Command(string statement) =>
+                    new(TimeLimits.None + statement, parameters, transaction, TimeLimits.NoCommandTimeout, cancellationToken: token);
+
+                if (await connection.ExecuteScalarAsync<long>(Command(Lock)) == 0)
+                {
+                    return default(long?);
+                }
+
+                var later = await connection.ExecuteScalarAsync<long>(Command(LaterTimes.Count));
+                foreach (var statement in later > 0 ? LaterTimes.Statements : [])
+                {
+                    await connection.ExecuteAsync(Command(statement));
+                }
+
+                return later;
+            },
+            cancellationToken);
     }
 
     public Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken) =>

@@ -58,6 +58,7 @@ internal sealed class ObservationStore(SqliteDatabase database) : IObservationSt
             },
             cancellationToken);
 
-    private static Task<long?> KeyAsync(SqliteConnection connection, SqliteTransaction? transaction, SessionScope session) =>
+    /// <summary>The session's key; null when there is no such session.</summary>
+    public static Task<long?> KeyAsync(SqliteConnection connection, SqliteTransaction? transaction, SessionScope session) =>
         connection.ExecuteScalarAsync<long?>(SessionKey, new { Session = session.Id.Text, session.Organization }, transaction);
 }

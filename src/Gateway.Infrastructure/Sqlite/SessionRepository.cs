@@ -1,5 +1,7 @@
 using Dapper;
+using Gateway.Application.Ingest;
 using Gateway.Application.Sessions;
+using Gateway.Domain.Ingest;
 using Gateway.Domain.Sessions;
 using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Rows;
@@ -33,6 +35,16 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
     private const string Own = """
         SELECT o.identifier FROM sessions AS s JOIN own_identifiers AS o ON o.session_key = s.session_key
         WHERE s.session_id = @Id ORDER BY o.identifier
+        """;
+
+    private const string SharingOwn = """
+        SELECT DISTINCT t.session_id
+        FROM sessions AS s
+        JOIN own_identifiers AS o ON o.session_key = s.session_key
+        JOIN sessions AS t ON t.organization_id = s.organization_id AND t.session_key <> s.session_key
+        JOIN own_identifiers AS p ON p.session_key = t.session_key AND p.identifier = o.identifier
+        WHERE s.session_id = @Id
+        ORDER BY t.session_id
         """;
 
     private const string Delete = """
@@ -80,6 +92,32 @@ internal sealed class SessionRepository(SqliteDatabase database) : ISessionRepos
         var own = await database.ReadAsync(connection => connection.QueryAsync<string>(Own, new { Id = id.Text }), cancellationToken);
         return [.. own.Select(Identifier.FromText)];
     }
+
+    public async Task<IReadOnlyList<SessionId>> SharingOwnAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var others = await database.ReadAsync(connection => connection.QueryAsync<string>(SharingOwn, new { Id = id.Text }), cancellationToken);
+        return [.. others.Select(SessionId.FromText)];
+    }
+
+    public Task<long?> RepairTimesAsync(SessionScope session, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (await ObservationStore.KeyAsync(connection, transaction, session) is not { } key)
+                {
+                    return default(long?);
+                }
+
+                var parameters = new { Key = key, Now = Timestamp.From(now) };
+                var later = await connection.ExecuteScalarAsync<long>(LaterTimes.Count, parameters, transaction);
+                foreach (var statement in later > 0 ? LaterTimes.Statements : [])
+                {
+                    await connection.ExecuteAsync(statement, parameters, transaction);
+                }
+
+                return later;
+            },
+            cancellationToken);
 
     public Task<SessionPeople> CountPeopleAsync(SessionId id, CancellationToken cancellationToken) =>
         database.ReadAsync(

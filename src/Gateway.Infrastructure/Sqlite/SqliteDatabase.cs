@@ -39,7 +39,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
-        PrivateFiles.Create(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+        MakeFile();
         var schema = await RunAsync(SqliteMigrations.ApplyAsync, cancellationToken);
         return [.. schema, .. await SqliteSearchText.RefoldAsync(this, cancellationToken)];
     }
@@ -97,6 +97,18 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         }
 
         return await SqliteErasures.FinishAsync(connection, requested);
+    }
+
+    private void MakeFile()
+    {
+        try
+        {
+            PrivateFiles.Create(settings.FilePath);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw settings.UnusableFile();
+        }
     }
 
     /// <summary>Closes the file: pooled connections would hold it.</summary>

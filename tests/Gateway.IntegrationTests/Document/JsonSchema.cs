@@ -35,6 +35,7 @@ internal sealed partial class JsonSchema(JsonElement document)
         "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDecimal() <= keyword.Value.GetDecimal(), at, "is too large"),
         "maxItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= keyword.Value.GetInt32(), at, "has too many items"),
         "items" => OfItems(value).SelectMany((item, index) => Faults(keyword.Value, item, string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]"))),
+        "maxProperties" => Unless(value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() <= keyword.Value.GetInt32(), at, "has too many properties"),
         "required" => OfObject(value, keyword.Value.EnumerateArray().Where(name => !Has(value, name.GetString()!)), name => $"{at}.{name}: is missing"),
         "properties" => OfProperties(value).Where(property => Has(keyword.Value, property.Name))
             .SelectMany(property => Faults(keyword.Value.GetProperty(property.Name), property.Value, $"{at}.{property.Name}")),

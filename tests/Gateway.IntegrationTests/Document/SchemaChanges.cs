@@ -48,7 +48,7 @@ internal sealed class SchemaChanges(JsonElement released, JsonElement current, D
         "enum" => Values(before, after),
         "type" or "format" => Same(before, after) ? [] : [Became(name, before, after)], // clients' types follow both
         "pattern" => Same(before, after) || Loosened(before, after) ? [] : [Became(name, before, after)],
-        "maxLength" or "maximum" or "maxItems" => Bound(name, Number(before) ?? decimal.MaxValue, Number(after) ?? decimal.MaxValue, before, after),
+        "maxLength" or "maximum" or "maxItems" or "maxProperties" => Bound(name, Number(before) ?? decimal.MaxValue, Number(after) ?? decimal.MaxValue, before, after),
         "minLength" or "minimum" => Bound(name, -(Number(before) ?? decimal.MinValue), -(Number(after) ?? decimal.MinValue), before, after),
         "additionalProperties" => Same(before ?? s_open, after ?? s_open) || Loosened(Closed(before), Closed(after)) ? [] : [Became(name, before, after)],
         _ => throw new NotSupportedException($"The keyword {name} is not compared."),

@@ -40,6 +40,38 @@ internal abstract class StoreImportContract(TestDatabase database) : PortFixture
         Assert.That(await PeopleAsync(session), Is.EqualTo(known.Expected));
     }
 
+    [Test]
+    public async Task A_store_read_to_its_end_makes_the_data_current_also_when_it_tells_nothing_new()
+    {
+        await using var store = await OtherStore.CreateAsync(WacliStores.All.First());
+        var (session, clock) = (await NewSessionAsync(), new TestClock());
+        await using var services = new ServiceCollection().AddApplication().AddSingleton<TimeProvider>(clock).AddSingleton(Observations).BuildServiceProvider();
+        await using var source = new StoreSource(store.Format, store.Place, own: [], unseenAreDirectChats: false, clock);
+        for (var reading = 1; reading <= 2; reading++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await source.HasChangedAsync(CancellationToken.None); // so that it is followed
+            var report = await services.GetRequiredService<IMediator>().Send(new ImportObservationsCommand(session.Scope, source));
+            Assert.That(report.Lines.Total, reading == 1 ? Is.GreaterThan(0) : Is.Zero);
+            Assert.That((await Sessions.ListAsync(session.Organization, CancellationToken.None)).Single().Freshness.DataAsOf, Is.EqualTo(clock.GetUtcNow()));
+        }
+    }
+
+    [TestCase("'x@lid'", 2, 1)]
+    [TestCase("''", 2, 1)]
+    [TestCase("'status@broadcast'", 1, 0)]
+    public async Task A_list_with_a_member_that_cannot_be_read_is_not_complete(string member, int members, int rejected)
+    {
+        const string Team = "120363021234567890@g.us";
+        await using var store = await OtherStore.CreateAsync(WacliStores.All.First());
+        var session = await NewSessionAsync();
+        await session.ImportAsync($$"""{"type":"group","jid":"{{Team}}","members":["6281999999999@s.whatsapp.net"],"at":"2020-01-01T00:00:00Z"}""");
+        await store.RunAsync($"DELETE FROM group_participants; INSERT INTO group_participants (group_jid, user_jid, role, updated_at) VALUES ('{Team}', '6281234567890@s.whatsapp.net', 'member', 1760000000), ('{Team}', {member}, 'member', 1760000000)");
+
+        var report = await ImportAsync(store, session);
+        Assert.That((report.MembersRejected, (await session.PositionsAsync(Rows.Filter(group: Team))).Count), Is.EqualTo(((long)rejected, members)));
+    }
+
     [TestCaseSource(nameof(Cases))]
     public async Task People_whom_it_cannot_place_are_listed_when_asked_for(StoreCase known)
     {

@@ -118,7 +118,7 @@ internal abstract class LargeImportContract(TestDatabase database) : PortFixture
         /// <summary>By the number of the write from memory, from 1.</summary>
         public Dictionary<int, Func<Task>> BeforeWrite { get; } = [];
 
-        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => store.HasAsync(session, cancellationToken);
 
         public Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {

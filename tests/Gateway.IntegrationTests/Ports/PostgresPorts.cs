@@ -57,6 +57,9 @@ internal sealed class PostgresRefoldTests(PostgresVersion version) : RefoldContr
 internal sealed class PostgresLaterSchemaTests(PostgresVersion version) : LaterSchemaContract(() => new PostgresTestDatabase(version));
 
 [TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
+internal sealed class PostgresLaterTimesTests(PostgresVersion version) : LaterTimesContract(new PostgresTestDatabase(version));
+
+[TestFixtureSource(typeof(PostgresBinaries), nameof(PostgresBinaries.Versions))]
 internal sealed class PostgresSearchIndexTests(PostgresVersion version) : SearchIndexContract(new PostgresTestDatabase(version))
 {
     private const int Many = 2 * SearchUpkeep.MostSealed;

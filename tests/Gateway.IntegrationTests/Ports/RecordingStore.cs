@@ -9,7 +9,7 @@ internal sealed class RecordingStore(IObservationStore store) : IObservationStor
 {
     public List<Reduction> Reductions { get; } = [];
 
-    public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => store.HasAsync(session, cancellationToken);
 
     public async Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
     {

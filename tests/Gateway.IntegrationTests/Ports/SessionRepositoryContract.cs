@@ -44,6 +44,22 @@ internal abstract class SessionRepositoryContract(TestDatabase database) : PortF
     }
 
     [Test]
+    public async Task Tells_which_sessions_of_an_organization_share_a_number_or_LID()
+    {
+        var ours = await NewSessionAsync(null, s_phone, s_lid);
+        var byPhone = await NewSessionAsync(ours.Organization, s_phone);
+        var byLid = await NewSessionAsync(ours.Organization, Identifier.FromText("6281200000002"));
+        await NewSessionAsync(ours.Organization, Identifier.FromText("6281200000003"));
+        await NewSessionAsync(null, s_phone, s_lid);
+        await byLid.ImportAsync("""{"type":"session","lid":"111111111111111@lid"}""");
+
+        Assert.That(await Sessions.SharingOwnAsync(ours.Id, CancellationToken.None), Is.EqualTo(new[] { byPhone.Id, byLid.Id }.OrderBy(id => id.Text, StringComparer.Ordinal)));
+        Assert.That(await Sessions.SharingOwnAsync(byPhone.Id, CancellationToken.None), Is.EqualTo(new[] { ours.Id }));
+        await Sessions.RemoveAsync(ours.Id, CancellationToken.None);
+        Assert.That(await Sessions.SharingOwnAsync(byPhone.Id, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task Tells_what_imports_made_of_a_session()
     {
         var session = await NewSessionAsync();

@@ -34,4 +34,6 @@ internal sealed class SqliteRefoldTests() : RefoldContract(() => new SqliteTestD
 
 internal sealed class SqliteLaterSchemaTests() : LaterSchemaContract(() => new SqliteTestDatabase());
 
+internal sealed class SqliteLaterTimesTests() : LaterTimesContract(new SqliteTestDatabase());
+
 internal sealed class SqliteSearchIndexTests() : SearchIndexContract(new SqliteTestDatabase());

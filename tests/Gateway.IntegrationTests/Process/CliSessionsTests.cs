@@ -54,6 +54,45 @@ public sealed class CliSessionsTests(TestedDatabase database)
     }
 
     [Test]
+    public async Task A_number_attached_twice_is_told_and_not_refused()
+    {
+        await using var place = await Workplace.CreateAsync(database);
+        var first = await place.AddSessionByCliAsync("--number", "6281200000001", "--lid", "111111111111111");
+
+        var byNumber = (await place.CliAsync("sessions", "add", "--org", Workplace.Organization, "--number", "6281200000001", "--json")).Done();
+        var byLid = (await place.CliAsync("sessions", "add", "--org", Workplace.Organization, "--lid", "111111111111111")).Done();
+        var other = (await place.CliAsync("sessions", "add", "--org", Workplace.Organization, "--number", "6281200000002")).Done();
+        var elsewhere = (await place.CliAsync("sessions", "add", "--org", "org_other", "--number", "6281200000001")).Done();
+
+        Assert.That(byNumber.Error, Does.StartWith("Warning: ").And.Contain(first).And.Not.Contain("6281200000001"));
+        Assert.That(byNumber.Json["id"]!.ToString(), Does.StartWith("sess_"));
+        Assert.That(byLid.Error, Does.StartWith("Warning: ").And.Contain(first));
+        Assert.That(other.Error + elsewhere.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task Times_that_are_later_than_now_are_set_to_now()
+    {
+        await using var place = await Workplace.CreateAsync(database);
+        var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
+        (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "old")]), "import", "ndjson", "-", "--session", session)).Done();
+        await place.PokeAsync("UPDATE identifiers SET push_name_at = 9999999999999999");
+        var line = Observations.Bytes([$$"""{"type":"contact","jid":"6281200000001@s.whatsapp.net","pushName":"new","at":"{{DateTimeOffset.UtcNow.AddMinutes(1):O}}"}"""]);
+
+        var lost = (await place.CliReadingAsync(line, "import", "ndjson", "-", "--session", session)).Done();
+        var elsewhere = await place.CliAsync("sessions", "repair-times", "--session", session, "--org", "org_other");
+        var repaired = (await place.CliAsync("sessions", "repair-times", "--session", session, "--org", Workplace.Organization)).Done();
+        var won = (await place.CliReadingAsync(line, "import", "ndjson", "-", "--session", session)).Done();
+
+        Assert.That(lost.Output, Does.Contain("Ahead   1 lines lost"));
+        elsewhere.FailedWithOneSentence(exitCode: 1);
+        Assert.That(repaired.OutputLines.Single(), Is.EqualTo("Set 1 stored times to now."));
+        Assert.That(won.Output, Does.Not.Contain("Ahead"));
+        Assert.That((await place.ServeInProcess().PageAsync(session, key)).People.Single(), Does.Contain("\"name\":\"new\""));
+        (await place.CliAsync("sessions", "repair-times", "--session", "sess_unknown")).FailedWithOneSentence(exitCode: 1);
+    }
+
+    [Test]
     public async Task Its_own_number_is_never_listed()
     {
         await using var place = await Workplace.CreateAsync(database);

@@ -85,7 +85,7 @@ public sealed class ConfigurationTests
     }
 
     [TestCase("Gateway.Api.dll")]
-    [TestCase("Gateway.Cli.dll", "sessions", "list")]
+    [TestCase("Gateway.Cli.dll", "migrate")]
     public async Task A_data_directory_that_cannot_be_made_is_a_wrong_one(string program, params string[] arguments)
     {
         await using var place = new Workplace();
@@ -95,6 +95,31 @@ public sealed class ConfigurationTests
 
         end.FailedWithOneSentence(exitCode: 2);
         Assert.That(end.Error, Does.StartWith("Gateway__DataDirectory").And.Not.Contain("a-file"));
+    }
+
+    [TestCase("Gateway.Api.dll")]
+    [TestCase("Gateway.Cli.dll", "migrate")]
+    public async Task A_database_file_that_cannot_be_made_is_blamed_on_its_own_key(string program, params string[] arguments)
+    {
+        await using var place = new Workplace().With("Gateway__Database__ConnectionString", "Data Source=/proc/x.db");
+
+        var end = await place.Start("dotnet", [Workplace.Built(program), .. arguments]).ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith("Gateway__Database__ConnectionString").And.Not.Contain("/proc"));
+    }
+
+    [Test]
+    public async Task The_usual_database_that_is_no_database_is_blamed_on_its_folders_key()
+    {
+        await using var place = new Workplace();
+        Directory.CreateDirectory(place.Data);
+        await File.WriteAllTextAsync(Path.Combine(place.Data, "gateway.db"), new string('x', 10_000));
+
+        var end = await place.StartApi().ExitAsync();
+
+        end.FailedWithOneSentence(exitCode: 2);
+        Assert.That(end.Error, Does.StartWith("Gateway__DataDirectory"));
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace Gateway.UnitTests.Client;
 /// <summary>Observations go out as they come, once.</summary>
 public sealed class SendObservationsTests
 {
-    private const string Report = """{"lines":{"total":6,"applied":4,"ignored":1,"rejected":1},"people":{"new":1,"merged":2,"changed":3,"unseen":4,"unchanged":5},"rejections":[{"line":5,"reason":"bad_jid"}]}""";
+    private const string Report = """{"lines":{"total":6,"applied":4,"ignored":1,"rejected":1,"suppressed":0,"ahead":0},"people":{"new":1,"merged":2,"changed":3,"unseen":4,"unchanged":5},"membersRejected":0,"unknownFields":{},"rejections":[{"line":5,"reason":"bad_jid","field":"jid"}]}""";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -91,7 +91,7 @@ public sealed class SendObservationsTests
     [TestCase("<html>")]
     [TestCase("""{"lines":null}""")]
     [TestCase("""{"people":null}""")]
-    [TestCase("""{"rejections":null}""")]
+    [TestCase("""{"membersRejected":0,"unknownFields":{},"rejections":null}""")]
     public void Are_not_reported_by_what_is_no_report(string body) =>
         Assert.ThrowsAsync<GatewayException>(() => Client(new Wire { Body = body }).SendObservationsAsync("sess_a", AsyncEnumerable.Empty<Observation>()));
 

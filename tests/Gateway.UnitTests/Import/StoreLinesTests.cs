@@ -57,7 +57,7 @@ public sealed class StoreLinesTests
     {
         var lines = new StoreLines(s_now, false);
         Assert.That(lines.Contact(jid, null, default, true, null), Is.EqualTo(new Observation?[] { null }));
-        Assert.That(lines.Member(jid, null, null, null), Is.Null);
+        Assert.That(lines.Member(jid, null, null, null), Is.EqualTo(new StoreMember(null, IsRead: kind != "unreadable")));
         Assert.That(lines.Skipped, Is.EqualTo(new Dictionary<string, long> { [kind] = 2 }));
     }
 

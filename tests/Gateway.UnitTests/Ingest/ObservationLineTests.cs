@@ -100,12 +100,71 @@ internal sealed class ObservationLineTests
 
     [TestCase("""{"type":"group","jid":"1@g.us"}""", 0, false)]
     [TestCase("""{"type":"group","jid":"1@g.us","members":null,"complete":false}""", 0, false)]
-    [TestCase("""{"type":"group","jid":"1@g.us","members":[],"complete":true}""", 0, true)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":[],"complete":true}""", 0, false)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":["status@broadcast"],"complete":true}""", 0, false)]
+    [TestCase("""{"type":"group","jid":"1@g.us","members":["12345@c.us","2@bot"],"complete":true}""", 1, true)]
     [TestCase("""{"type":"group","jid":"1@g.us","members":["12345@c.us","13135550002@c.us","status@broadcast","2@bot","3@g.us","0@c.us",{"jid":"7@newsletter"}]}""", 1, false)]
     public void Leaves_out_members_that_are_never_contacts(string json, int members, bool complete)
     {
         var group = (GroupObservation)Read(json);
-        Assert.That((group.Members.Count, group.Complete), Is.EqualTo((members, complete)));
+        Assert.That((group.Members.Count, group.Complete, group.MembersRejected), Is.EqualTo((members, complete, 0)));
+    }
+
+    [TestCase("\"[object Object]\"")]
+    [TestCase("\"\"")]
+    [TestCase("\"x\"")]
+    [TestCase("\"{\\\"jid\\\":\\\"54321@c.us\\\"}\"")]
+    [TestCase("\"[\\\"54321@c.us\\\"]\"")]
+    [TestCase("null")]
+    [TestCase("5")]
+    [TestCase("true")]
+    [TestCase("[]")]
+    [TestCase("[\"54321@c.us\"]")]
+    [TestCase("[[[\"54321@c.us\"]]]")]
+    [TestCase("{}")]
+    [TestCase("{\"jid\":null}")]
+    [TestCase("{\"jid\":\"\",\"lid\":\"\"}")]
+    [TestCase("{\"jid\":5}")]
+    [TestCase("{\"jid\":{\"user\":\"54321\"}}")]
+    [TestCase("{\"jid\":\"54321@c.us\",\"lid\":\"x\"}")]
+    [TestCase("{\"jid\":\"54321@c.us\",\"role\":1}")]
+    [TestCase("{\"jid\":\"54321@c.us\",\"pushName\":[]}")]
+    public void Leaves_out_and_counts_members_that_cannot_be_read(string member)
+    {
+        var line = (GroupObservation)Read($$"""{"type":"group","jid":"1@g.us","name":"Team","members":["12345@c.us",{{member}},{"jid":"12346@c.us"},{{member}}],"complete":true}""");
+        Assert.That((string.Join(' ', line.Members.Select(read => read.Id.Text)), line.MembersRejected, line.Complete, line.Name), Is.EqualTo(("12345 12346", 2, false, "Team")));
+    }
+
+    [Test]
+    public void Reads_a_million_unreadable_members_in_passing()
+    {
+        var text = string.Join(',', Enumerable.Repeat("1", 1_000_000));
+        var line = (GroupObservation)Read($$"""{"type":"group","jid":"1@g.us","members":[{{text}},"12345@c.us"]}""");
+        Assert.That((line.Members.Count, line.MembersRejected), Is.EqualTo((1, 1_000_000)));
+    }
+
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedname":"Alice","direct_chat":true,"at":null}""", "direct_chat 1, savedname 1")]
+    [TestCase("""{"type":"contact","phone":"12345"}""", "phone 1", Description = "rejected, and this may be why")]
+    [TestCase("""{"type":"contact","jid":"status@broadcast","x":1}""", "x 1")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","role":"admin","Jid":5}""", "Jid 1, role 1")]
+    [TestCase("""{"type":"group","jid":"1@g.us","subject":"Team","members":[{"jid":"12345@c.us","admin":null,"id":1},{"id":2},"12346@c.us"]}""", "admin 1, id 2, subject 1")]
+    [TestCase("""{"type":"mapping","lid":"1@lid","phone":"12345@c.us","jid":"12345@c.us"}""", "jid 1")]
+    [TestCase("""{"type":"session","state":"open","at":"2026-11-22T07:00:00Z"}""", "state 1")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","6281234567890":1,"":1,"other":1,"a b":{"c":1}}""", "other 4", Description = "no names that could be texts or numbers")]
+    [TestCase("""{"type":"reaction","emoji":"x"}""", "")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","lid":"1@lid","savedName":"a","pushName":"b","businessName":"c","directChat":true,"at":"2026-11-22T07:00:00Z"}""", "")]
+    [TestCase("""{"type":"group","jid":"1@g.us","name":"T","complete":true,"at":null,"members":[{"jid":"12345@c.us","lid":"1@lid","savedName":"a","pushName":"b","businessName":"c","role":"admin"}]}""", "")]
+    [TestCase("""{"type":"mapping","lid":"1@lid","phone":"12345@c.us","at":null}""", "")]
+    [TestCase("""{"type":"session","jid":"12345@c.us","lid":"1@lid","status":"connected","at":null}""", "")]
+    public void Counts_fields_without_a_meaning(string json, string expected) =>
+        Assert.That(string.Join(", ", (ObservationLines.Parse(json).UnknownFields?.Counts ?? new Dictionary<string, long>()).Select(field => $"{field.Key} {field.Value}")), Is.EqualTo(expected));
+
+    [Test]
+    public void Names_few_fields_of_a_million_unknown_ones()
+    {
+        var fields = string.Concat(Enumerable.Range(0, 150_000).Select(number => $",\"f{string.Concat($"{number}".Select(digit => (char)('a' + digit - '0')))}\":1"));
+        var counts = ObservationLines.Parse($$"""{"type":"contact","jid":"12345@c.us"{{fields}}}""").UnknownFields!.Counts;
+        Assert.That((counts.Count, counts[UnknownFields.Other]), Is.EqualTo((UnknownFields.MaxNames + 1, 150_000 - UnknownFields.MaxNames)));
     }
 
     [TestCase("")]

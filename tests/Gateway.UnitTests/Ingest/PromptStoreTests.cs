@@ -27,7 +27,7 @@ public sealed class PromptStoreTests
 
         public List<int> Depths { get; } = [];
 
-        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken) =>
             Task.FromResult(reduce(SessionState.Empty with { Session = SessionFacts.New with { Writes = _writes++ } }));

@@ -68,6 +68,8 @@ public sealed class SilentSourceTests
         private static readonly ParsedLine s_line = new(new ContactObservation(new PersonObservation(Identifier.FromText("6281234567890"), null), DirectChat: true, At: null), null);
         private readonly Channel<ParsedLine> _lines = Channel.CreateUnbounded<ParsedLine>();
 
+        public bool IsStore => false;
+
         public double? Share => null;
 
         public bool IsLeft { get; private set; }
@@ -99,7 +101,7 @@ public sealed class SilentSourceTests
 
         public Task<int> NextAsync(TimeSpan patience) => _batches.Reader.ReadAsync().AsTask().WaitAsync(patience);
 
-        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> HasAsync(SessionScope session, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task<Reduction> ApplyAsync(SessionScope session, Footprint footprint, Func<SessionState, Reduction> reduce, CancellationToken cancellationToken)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Application;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Infrastructure.Configuration;
 
@@ -65,7 +66,7 @@ internal sealed class BaileysApiStore(SourceDatabase database, string session, B
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private static GroupObservation Named(GroupObservation group, string? subject) =>
-        StoreLines.Group(group.Group.Text, subject, group.Members, group.Complete, group.At)!;
+        group with { Name = ContactName.CleanLabel(subject) };
 
     private static IEnumerable<Observation?> Chat(SourceRow row, StoreLines lines)
     {

@@ -47,12 +47,14 @@ internal static class BaileysJson
     /// <summary>A group with its whole list, after what maps its members.</summary>
     public static IEnumerable<Observation?> Group(JsonElement? group, string? id, JsonElement? participants, StoreLines lines)
     {
-        var members = new List<PersonObservation>();
+        var (members, rejected) = (new List<PersonObservation>(), 0);
         foreach (var participant in participants is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default)
         {
             var jid = participant.ValueKind == JsonValueKind.String ? participant.GetString() : Text(participant, "id");
             var other = OtherOf(jid, participant);
-            if (lines.Member(jid, other, Text(participant, "notify"), Text(participant, "admin")) is { } member)
+            var read = lines.Member(jid, other, Text(participant, "notify"), Text(participant, "admin"));
+            rejected += read.IsRead ? 0 : 1;
+            if (read.Person is { } member)
             {
                 members.Add(member);
                 if (member.Id.IsLid && StoreLines.Mapping(jid, other, at: null) is { } mapping)
@@ -62,7 +64,7 @@ internal static class BaileysJson
             }
         }
 
-        yield return StoreLines.Group(Text(group, "id") ?? id, Text(group, "subject"), members, isComplete: participants is { ValueKind: JsonValueKind.Array }, at: null);
+        yield return StoreLines.Group(Text(group, "id") ?? id, Text(group, "subject"), members, isComplete: participants is { ValueKind: JsonValueKind.Array }, at: null, rejected);
     }
 
     /// <summary>Who wrote in a group; or with whom there is a chat, since there are messages. Its own messages name nobody.</summary>
@@ -73,7 +75,7 @@ internal static class BaileysJson
             return lines.Contact(message.Chat, message.Other, new StoreNames(Push: message.IsOwn ? null : message.PushName), directChat: true, message.At);
         }
 
-        return lines.Member(message.Sender, message.Other, message.IsOwn ? null : message.PushName, role: null) is { } member
+        return lines.Member(message.Sender, message.Other, message.IsOwn ? null : message.PushName, role: null).Person is { } member
             ? [member.Id.IsLid ? StoreLines.Mapping(message.Sender, message.Other, message.At) : null, StoreLines.Group(message.Chat, null, [member], isComplete: false, message.At)]
             : [null];
     }

@@ -23,7 +23,7 @@ public sealed class EightFeedersTests(TestedDatabase database)
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Feeders} x {s_lines} lines in {time.Elapsed.TotalSeconds:0.0} s"));
         await FeedAsync(one, Enumerable.Range(0, Feeders).SelectMany(source => LinesOf(throng, source)));
 
-        Assert.That(reports, Is.All.EqualTo($$"""{"total":{{s_lines}},"applied":{{s_lines}},"ignored":0,"rejected":0}"""));
+        Assert.That(reports, Is.All.EqualTo($$"""{"total":{{s_lines}},"applied":{{s_lines}},"ignored":0,"rejected":0,"suppressed":0,"ahead":0}"""));
         var (people, expected) = (await EverybodyAsync(many.Tenant), await EverybodyAsync(one.Tenant));
         Assert.That(people, Has.Count.GreaterThan(s_lines / 4).And.Unique);
         Assert.That(people.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)), "order aside");

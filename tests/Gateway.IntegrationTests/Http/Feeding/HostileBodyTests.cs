@@ -17,8 +17,8 @@ public sealed class HostileBodyTests(TestedDatabase database)
     public async Task A_line_has_a_longest_length(int length, int applied, int rejected)
     {
         var answer = await _feeder.SendAsync(Lines.Person(1).PadRight(length) + "\n" + Lines.Person(2));
-        Assert.That(answer.Json.GetProperty("lines").ToString(), Is.EqualTo($$"""{"total":2,"applied":{{applied}},"ignored":0,"rejected":{{rejected}}}"""));
-        Assert.That(rejected == 0 || answer.Json.GetProperty("rejections").ToString() == """[{"line":1,"reason":"too_long"}]""");
+        Assert.That(answer.Json.GetProperty("lines").ToString(), Is.EqualTo($$"""{"total":2,"applied":{{applied}},"ignored":0,"rejected":{{rejected}},"suppressed":0,"ahead":0}"""));
+        Assert.That(rejected == 0 || answer.Json.GetProperty("rejections").ToString() == """[{"line":1,"reason":"too_long","field":""}]""");
     }
 
     [Test]
@@ -37,7 +37,7 @@ public sealed class HostileBodyTests(TestedDatabase database)
             }
         });
         answer.MustReport(
-            """{"lines":{"total":1,"applied":0,"ignored":0,"rejected":1},"people":{"new":0,"merged":0,"changed":0,"unseen":0,"unchanged":0},"rejections":[{"line":1,"reason":"too_long"}]}""");
+            """{"lines":{"total":1,"applied":0,"ignored":0,"rejected":1,"suppressed":0,"ahead":0},"people":{"new":0,"merged":0,"changed":0,"unseen":0,"unchanged":0},"membersRejected":0,"unknownFields":{},"rejections":[{"line":1,"reason":"too_long","field":""}]}""");
     }
 
     [TestCase("\0", "bad_json")]
@@ -51,13 +51,13 @@ public sealed class HostileBodyTests(TestedDatabase database)
     public async Task A_broken_line_is_rejected_alone(string bytes, string reason)
     {
         var answer = await _feeder.SendAsync([.. Encoding.Latin1.GetBytes(bytes), (byte)'\n', .. Encoding.UTF8.GetBytes(Lines.Person(1))]);
-        Assert.That(answer.Json.GetProperty("rejections").ToString(), Is.EqualTo($$"""[{"line":1,"reason":"{{reason}}"}]"""));
+        Assert.That(answer.Json.GetProperty("rejections").ToString(), Is.EqualTo($$"""[{"line":1,"reason":"{{reason}}","field":"{{(reason == "bad_jid" ? "jid" : "")}}"}]"""));
         Assert.That((await _feeder.Tenant.ListAsync()).MustBePage().Names, Is.EqualTo(new[] { "Person 0001" }));
     }
 
     [Test]
     public async Task Nesting_beyond_measure_is_rejected() =>
-        Assert.That((await _feeder.SendAsync(new string('[', 1_000_000))).Json.GetProperty("rejections").ToString(), Is.EqualTo("""[{"line":1,"reason":"bad_json"}]"""));
+        Assert.That((await _feeder.SendAsync(new string('[', 1_000_000))).Json.GetProperty("rejections").ToString(), Is.EqualTo("""[{"line":1,"reason":"bad_json","field":""}]"""));
 
     [TestCase("zz\r\n")]
     [TestCase("-5\r\nhello\r\n0\r\n\r\n")]

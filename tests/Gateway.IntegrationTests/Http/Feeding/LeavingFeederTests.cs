@@ -39,6 +39,20 @@ public sealed class LeavingFeederTests(TestedDatabase database)
         Assert.That(UploadsOf(feeder), Has.None.Contains(" 500 "));
     }
 
+    [Test]
+    public async Task What_breaks_off_before_anything_was_accepted_leaves_the_data_as_old_as_it_is()
+    {
+        var feeder = await Feeder.NewAsync(_application);
+        using (var feed = await RawFeed.BeginAsync(feeder, "garbage", RawFeed.Chunked))
+        {
+            await feed.WriteAsync("\n\n{\"type\":\"weather\"}\n{\"type\":");
+            feed.VanishRudely();
+        }
+
+        Assert.That(() => UploadsOf(feeder), Has.Count.EqualTo(1).After(10_000, 20));
+        Assert.That((await feeder.Tenant.ListAsync()).Header("Gateway-Data-As-Of"), Is.Null);
+    }
+
     private List<string> UploadsOf(Feeder feeder) =>
         [.. _logged.Lines.Where(line => line.Category == "Gateway.Requests" && line.Text.Contains(feeder.Tenant.Session, StringComparison.Ordinal) && line.Text.Contains("POST", StringComparison.Ordinal)).Select(line => line.Text)];
 }

@@ -49,6 +49,19 @@ public sealed class MediaTypeTests
     }
 
     [Test]
+    public async Task An_answer_says_what_is_wanted() =>
+        Assert.That((await SendAsync("application/json")).Json.GetProperty("error").GetProperty("message").GetString(), Does.Contain(Feeder.Ndjson).And.Contain("not compressed"));
+
+    [TestCase("1F8B0800000000000003", "gzip")]
+    [TestCase("28B52FFD2400010000", "zstd")]
+    [TestCase("504B03040A0A0A0A0A", "zip")]
+    public async Task A_body_that_is_compressed_and_does_not_say_so_is_told(string bytes, string format)
+    {
+        var answer = (await _feeder.SendAsync(Convert.FromHexString(bytes))).MustBe(415, "unsupported_media_type");
+        Assert.That(answer.Json.GetProperty("error").GetProperty("message").GetString(), Does.Contain(format));
+    }
+
+    [Test]
     public async Task What_is_refused_is_not_taken_in()
     {
         var feeder = await Feeder.NewAsync(SharedApplication.Application);

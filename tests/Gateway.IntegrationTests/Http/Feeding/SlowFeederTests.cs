@@ -21,7 +21,7 @@ public sealed class SlowFeederTests(TestedDatabase database)
         }
 
         await feed.EndAsync();
-        Assert.That(await feed.ReadToEndAsync(), Does.StartWith("HTTP/1.1 200").And.Contain("""{"total":29,"applied":15,"ignored":14,"rejected":0}"""));
+        Assert.That(await feed.ReadToEndAsync(), Does.StartWith("HTTP/1.1 200").And.Contain("""{"total":29,"applied":15,"ignored":14,"rejected":0,"suppressed":0,"ahead":0}"""));
         (await slow.Tenant.ListAsync()).MustBePage(29);
     }
 
