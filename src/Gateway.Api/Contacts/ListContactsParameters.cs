@@ -31,7 +31,7 @@ public sealed class ListContactsParameters
     public string? Group { get; private init; }
 
     [FromQuery(Name = QName)]
-    [Description("Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.")]
+    [Description("Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves, but those that are never seen, such as joiners and soft hyphens, do not count. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.")]
     public string? Q { get; private init; }
 
     [FromQuery(Name = LimitName)]

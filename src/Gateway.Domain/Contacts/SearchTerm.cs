@@ -16,11 +16,12 @@ public sealed partial record SearchTerm
 
     private SearchTerm(string text)
     {
-        Text = TextFolding.Fold(text);
+        var folded = TextFolding.Fold(text);
+        Text = folded.Length > 0 ? folded : text;
         Digits = NumberDigits(Text);
     }
 
-    /// <summary>The folded text.</summary>
+    /// <summary>The folded text. Where folding drops all of <c>q</c>, <c>q</c> as it is: no stored text has such characters, so it finds nobody.</summary>
     public string Text { get; }
 
     /// <summary>Digits to look for in phone numbers as well; null when <c>q</c> does not read as a number.</summary>

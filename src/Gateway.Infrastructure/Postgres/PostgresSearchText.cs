@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
 
-/// <summary>Keeps stored search text in step with the folding of search terms, which depends on the runtime's Unicode data.</summary>
+/// <summary>Folds stored search text again when another version of the folding made it.</summary>
 internal static class PostgresSearchText
 {
     private const int BatchRows = 2000;

@@ -4,7 +4,7 @@ using Gateway.Infrastructure.Rows;
 
 namespace Gateway.Infrastructure.Sqlite;
 
-/// <summary>Keeps stored search text in step with the folding of search terms, which depends on the runtime's Unicode data.</summary>
+/// <summary>Folds stored search text again when another version of the folding made it.</summary>
 internal static class SqliteSearchText
 {
     private const int BatchRows = 2000;

@@ -19,6 +19,10 @@ public sealed class SearchTests(TestedDatabase database)
             Lines.Contact("905301234567", "İstanbul"),
             Lines.Contact("5511987654321", "Jose\u0301 Ñandú"),
             Lines.Contact("33612345678", "ﬁancé"),
+            Lines.Contact("201001234567", "\u200fمحمد\u200f علي"),
+            Lines.Contact("447911123456", "K\u200b\u200bate"),
+            Lines.Contact("989121234567", "می\u200cخواهم"),
+            Lines.Contact("821012345678", "\u3164M\u00adu\u00ad\u0308ller ❤\ufe0f"),
             """{"type":"group","jid":"1@g.us","members":["777888999@lid"],"complete":true}""");
     }
 
@@ -48,6 +52,16 @@ public sealed class SearchTests(TestedDatabase database)
     [TestCase("ñandú", "Jose\u0301 Ñandú")]
     [TestCase("n\u0303andu\u0301", "Jose\u0301 Ñandú")]
     [TestCase("FIANC", "ﬁancé")]
+    [TestCase("محمد علي", "\u200fمحمد\u200f علي")]
+    [TestCase("\u202bمحمد\u202c", "\u200fمحمد\u200f علي")]
+    [TestCase("kate", "K\u200b\u200bate")]
+    [TestCase("\u00adKA\u200dTE\ufeff", "K\u200b\u200bate")]
+    [TestCase("میخواهم", "می\u200cخواهم")]
+    [TestCase("می\u200cخواهم", "می\u200cخواهم")]
+    [TestCase("می خواهم", "")]
+    [TestCase("MÜLLER", "\u3164M\u00adu\u00ad\u0308ller ❤\ufe0f")]
+    [TestCase("❤", "\u3164M\u00adu\u00ad\u0308ller ❤\ufe0f")]
+    [TestCase("❤\ufe0f", "\u3164M\u00adu\u00ad\u0308ller ❤\ufe0f")]
     public async Task Text_is_found_in_names_whatever_its_case_or_form(string q, string names) => await FindsAsync(q, names);
 
     [TestCase("6281234567890", "Alice")]
@@ -62,7 +76,7 @@ public sealed class SearchTests(TestedDatabase database)
     [TestCase("081234567890", "Alice")]
     [TestCase("0812-345", "Alice")]
     [TestCase("0812", "")]
-    [TestCase("+5", "Alice,ΣΟΦΟΣ,Straße,Ｆｕｌｌ 𝓐nna,İstanbul,Jose\u0301 Ñandú,ﬁancé")]
+    [TestCase("+5", "Alice,ΣΟΦΟΣ,Straße,Ｆｕｌｌ 𝓐nna,İstanbul,Jose\u0301 Ñandú,ﬁancé,\u200fمحمد\u200f علي,K\u200b\u200bate,می\u200cخواهم,\u3164M\u00adu\u00ad\u0308ller ❤\ufe0f")]
     [TestCase("6 2", "")]
     [TestCase("62 8", "Alice")]
     [TestCase("+", "")]
@@ -75,6 +89,16 @@ public sealed class SearchTests(TestedDatabase database)
     [TestCase("alice ", "")]
     [TestCase("l a", "Ｆｕｌｌ 𝓐nna")]
     public async Task Blanks_count(string q, string names) => await FindsAsync(q, names);
+
+    [TestCase("\u00ad")]
+    [TestCase("\u200b\u200e\u3164\ufe0f")]
+    [TestCase("\U000E0020")]
+    public async Task Text_of_characters_that_are_never_seen_finds_nobody(string q)
+    {
+        await FindsAsync(q, "");
+        var cursor = (await _tenant.ListAsync("limit=2")).NextCursor;
+        (await _tenant.ListAsync($"limit=2&cursor={cursor}&q={Uri.EscapeDataString(q)}")).MustBe(400, "validation_error", "cursor");
+    }
 
     private async Task FindsAsync(string q, string names)
     {

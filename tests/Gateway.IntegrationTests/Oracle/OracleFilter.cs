@@ -18,7 +18,7 @@ internal sealed record OracleFilter(string? Source, string? Group, string? Q)
         var person = searchable.Person;
         return (Source is null || (Source == "dm" ? person.HasDirectChat : person.SeenInGroup))
             && (Group is null || person.CurrentGroups.Contains(Group))
-            && (string.IsNullOrEmpty(Q) || searchable.Texts.Any(text => text.Contains(OracleText.Fold(Q), StringComparison.Ordinal))
+            && (string.IsNullOrEmpty(Q) || (FoldingOracle.Fold(Q) is { Length: > 0 } folded && searchable.Texts.Any(text => text.Contains(folded, StringComparison.Ordinal)))
                 || (OracleText.NumberIn(Q) is { } number && person.PhoneNumber.Contains(number, StringComparison.Ordinal)));
     }
 }
@@ -27,7 +27,7 @@ internal sealed record OracleFilter(string? Source, string? Group, string? Q)
 internal sealed record SearchablePerson(ListedPerson Person)
 {
     public IReadOnlyList<string> Texts { get; } =
-        [OracleText.Fold(Person.Name), OracleText.Fold(Person.BusinessName), OracleText.Fold(Person.PhoneNumber)];
+        [FoldingOracle.Fold(Person.Name), FoldingOracle.Fold(Person.BusinessName), Person.PhoneNumber];
 
     /// <summary>The same person in the words of the code under test, to be compared with.</summary>
     public Contact Contact { get; } = new(

@@ -1,34 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Gateway.Domain.Contacts;
 
 namespace Gateway.IntegrationTests.Oracle;
 
 /// <summary>The contract's sentences about text, read naively.</summary>
 internal static partial class OracleText
 {
-    private static readonly Dictionary<string, string> s_folds = ReadFolds();
-
-    /// <summary>NFKC, full case folding (C and F), NFKC again.</summary>
-    public static string Fold(string text)
-    {
-        var folded = new StringBuilder();
-        foreach (var point in Points(Normalized(text)))
-        {
-            folded.Append(s_folds.GetValueOrDefault(point, point));
-        }
-
-        return Normalized(folded.ToString());
-    }
-
     /// <summary>A name as stored; null when it is none.</summary>
     public static string? Clean(string? text)
     {
         var kept = string.Concat((text ?? "").Where(character => !char.IsControl(character))).Trim();
-        var cut = string.Concat(Points(kept).Take(256)).Trim();
-        var isNumber = cut.Count(char.IsAsciiDigit) >= 5 && cut.All(character => char.IsAsciiDigit(character) || "+-.()∙ ".Contains(character, StringComparison.Ordinal));
-        return cut.Length == 0 || isNumber ? null : cut;
+        var cut = Cut(kept).Trim();
+        return cut.EnumerateRunes().Any(IsVisible) && !Jid().IsMatch(FoldingOracle.Fold(cut)) && !Number().IsMatch(cut) && !Redacted().IsMatch(cut) ? cut : null;
     }
 
     /// <summary>Larger by code point.</summary>
@@ -41,7 +25,7 @@ internal static partial class OracleText
     /// <summary>The digits that <paramref name="q"/> also asks for among phone numbers; null when it is no number.</summary>
     public static string? NumberIn(string q)
     {
-        var text = Fold(q);
+        var text = FoldingOracle.Fold(q);
         if (!NumberLike().IsMatch(text))
         {
             return null;
@@ -56,9 +40,23 @@ internal static partial class OracleText
             : digits;
     }
 
-    /// <summary>The runtime refuses to normalise U+FFFE, which stands for itself: a private character takes its place meanwhile.</summary>
-    private static string Normalized(string text) =>
-        text.Replace('\uFFFE', '\uE0FE').Normalize(NormalizationForm.FormKC).Replace('\uE0FE', '\uFFFE');
+    /// <summary>As many whole characters as 256 code points hold; of one that is longer, its beginning.</summary>
+    private static string Cut(string text)
+    {
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        var whole = "";
+        while (elements.MoveNext() && Points(whole + elements.GetTextElement()).Count() <= 256)
+        {
+            whole += elements.GetTextElement();
+        }
+
+        return whole.Length > 0 ? whole : string.Concat(Points(text).Take(256));
+    }
+
+    private static bool IsVisible(Rune rune) =>
+        !FoldingOracle.IsIgnorable(rune) && rune.Value != 0x2800
+        && (Rune.IsLetterOrDigit(rune) || Rune.IsNumber(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
 
     private static IEnumerable<string> Points(string text)
     {
@@ -71,17 +69,14 @@ internal static partial class OracleText
     private static string CodePoints(string text) =>
         string.Concat(Points(text).Select(point => char.ConvertToUtf32(point, 0).ToString("X6", CultureInfo.InvariantCulture)));
 
-    private static Dictionary<string, string> ReadFolds()
-    {
-        using var reader = new StreamReader(typeof(Contact).Assembly.GetManifestResourceStream("CaseFolding.txt")!);
-        return FoldLine().Matches(reader.ReadToEnd()).ToDictionary(match => Points(match.Groups["code"].Value, ' '), match => Points(match.Groups["to"].Value, ' '));
-    }
+    [GeneratedRegex(@"^[0-9.:_-]+@(s\.whatsapp\.net|lid|g\.us)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Jid();
 
-    private static string Points(string hex, char separator) =>
-        string.Concat(hex.Split(separator).Select(point => char.ConvertFromUtf32(Convert.ToInt32(point, 16))));
+    [GeneratedRegex(@"^([-+.() ]*[0-9]){5}[-+.() 0-9]*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
 
-    [GeneratedRegex("^(?<code>[0-9A-F]+); [CF]; (?<to>[0-9A-F ]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex FoldLine();
+    [GeneratedRegex(@"^\+[0-9]+ ?[∙•*Xx]{4,}[0-9]*\z", RegexOptions.None, 1000)]
+    private static partial Regex Redacted();
 
     [GeneratedRegex(@"^[-0-9 +.()]*\z", RegexOptions.None, 1000)]
     private static partial Regex NumberLike();

@@ -115,7 +115,7 @@ internal abstract class SearchWhileWritingLaws(TestDatabase database) : PortFixt
 
     private static bool Matches(Contact row, string q) =>
         row.PhoneNumber.StartsWith(Ours, StringComparison.Ordinal)
-        && (OracleText.Fold(row.Name).Contains(OracleText.Fold(q), StringComparison.Ordinal) || (OracleText.NumberIn(q) is { } digits && row.PhoneNumber.Contains(digits, StringComparison.Ordinal)));
+        && (FoldingOracle.Fold(row.Name).Contains(FoldingOracle.Fold(q), StringComparison.Ordinal) || (OracleText.NumberIn(q) is { } digits && row.PhoneNumber.Contains(digits, StringComparison.Ordinal)));
 
     private async Task<bool> IsToBeSealedAsync(TestSession session) =>
         await Storage.PokeAsync($"SELECT count(*) FROM sessions WHERE session_id = '{session.Id.Text}' AND last_position - sealed_position >= {SearchUpkeep.SealAt}") is [> 0L];

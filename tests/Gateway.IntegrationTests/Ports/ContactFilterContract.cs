@@ -74,6 +74,17 @@ internal abstract class ContactFilterContract(TestDatabase database) : PortFixtu
     public async Task Find_text_literally_and_caseless(string q, long[] expected) =>
         Assert.That(await _session.PositionsAsync(Rows.Filter(q: q)), Is.EqualTo(expected));
 
+    [TestCase("\u00ad")]
+    [TestCase("\u200e\u200b\u3164")]
+    public async Task Find_nobody_by_characters_that_folding_drops(string q)
+    {
+        foreach (var source in new[] { null, "dm", "group" })
+        {
+            Assert.That(await _session.PositionsAsync(Rows.Filter(source, q: q)), Is.Empty);
+            Assert.That(await _session.PositionsAsync(Rows.Filter(source, Team, q), after: 2, take: 1), Is.Empty);
+        }
+    }
+
     [TestCase("+62 812-345", new long[] { 1 })]
     [TestCase("0812", new long[] { })]
     [TestCase("0812 345 678", new long[] { 1 })]

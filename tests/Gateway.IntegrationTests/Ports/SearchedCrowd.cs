@@ -8,7 +8,7 @@ namespace Gateway.IntegrationTests.Ports;
 internal sealed class SearchedCrowd(TestSession session, Random random)
 {
     private static readonly GroupJid s_team = GroupJid.FromText("1@g.us");
-    private static readonly string[] s_letters = ["ab", "abcdefgh ", "аеиоклмн", "李明王芳伟", "0123456789 "];
+    private static readonly string[] s_letters = ["ab", "abcdefgh ", "аеиоклмн", "李明王芳伟", "0123456789 ", "a\u200bb\u00ad"];
     private readonly SortedDictionary<long, (Contact Contact, bool IsMember)> _people = [];
     private long _last;
 

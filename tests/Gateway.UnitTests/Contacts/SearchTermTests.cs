@@ -19,6 +19,15 @@ internal sealed class SearchTermTests
     [TestCase("100%_\\", "100%_\\")]
     public void Is_folded_and_not_trimmed(string text, string folded) => Assert.That(Parse(text).Text, Is.EqualTo(folded));
 
+    [TestCase("\u00ad")]
+    [TestCase("\u200e\u200b\u3164")]
+    public void Of_dropped_characters_alone_is_no_part_of_any_folded_text(string text)
+    {
+        Assert.That(Parse(text).Text, Is.Not.Empty);
+        Assert.That(Parse(text).Text.EnumerateRunes(), Has.All.Matches<System.Text.Rune>(TextFolding.IsDropped));
+        Assert.That(Parse(text).Digits, Is.Null);
+    }
+
     [TestCase("a")]
     [TestCase("😀")]
     [TestCase("ﷺ")] // folds to 18 characters
