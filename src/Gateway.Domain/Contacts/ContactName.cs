@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Domain.Whatsapp;
 
 namespace Gateway.Domain.Contacts;
 
@@ -8,18 +9,15 @@ public static class ContactName
 {
     public const int MaxCodePoints = 256;
 
-    /// <summary>From this many digits on, a text of digits and separators is a phone number, not a name.</summary>
-    private const int NumberDigits = 5;
+    /// <summary>Returns a person's name, cleaned as a label is; null also when the text is only a phone number.</summary>
+    public static string? Clean(string? text) => CleanLabel(text) is { } name && !NumberText.IsNumber(name) ? name : null;
 
-    /// <summary>WhatsApp's stand-in for a digit that it hides (<c>+1∙∙∙∙∙∙∙∙80</c>).</summary>
-    private const int RedactedDigit = 0x2219;
-
-    /// <summary>A person's name, cleaned; null when nothing is left or when the text is only a number.</summary>
-    public static string? Clean(string? text) => CleanLabel(text) is { } name && !IsNumber(name) ? name : null;
+    /// <summary>Returns the first of several texts that is a name, cleaned; null when none is.</summary>
+    public static string? CleanFirst(params IEnumerable<string?> texts) => texts.Select(Clean).FirstOrDefault(name => name is not null);
 
     /// <summary>
-    /// Any other text of a source, such as a group's name: drops control characters, trims, cuts at 256 code points; lone
-    /// surrogates become U+FFFD; bidi marks and joiners stay. Null when nothing is left.
+    /// Returns any other text of a source, such as a group's name: without control characters, trimmed, cut at 256 code points; lone
+    /// surrogates become U+FFFD; bidi marks and joiners stay. Null when nothing visible is left, and for a JID.
     /// </summary>
     public static string? CleanLabel(string? text)
     {
@@ -38,9 +36,10 @@ public static class ContactName
         }
 
         var label = Cut(cleaned.ToString().Trim()).TrimEnd();
-        return label.Length == 0 ? null : label;
+        return VisibleText.IsVisible(label) && !IsJid(label) ? label : null;
     }
 
+    /// <summary>Cuts between characters as readers see them; within one only if that one alone is too long.</summary>
     private static string Cut(string text)
     {
         if (text.Length <= MaxCodePoints)
@@ -48,40 +47,34 @@ public static class ContactName
             return text;
         }
 
-        var index = 0;
-        for (var points = 0; points < MaxCodePoints && index < text.Length; points++)
+        var (end, left) = (0, MaxCodePoints);
+        while (end < text.Length)
         {
-            index += char.IsSurrogatePair(text, index) ? 2 : 1;
+            var element = text.AsSpan(end, StringInfo.GetNextTextElementLength(text.AsSpan(end)));
+            var fitting = CharactersOf(element, ref left);
+            if (fitting < element.Length)
+            {
+                return text[..(end > 0 ? end : fitting)];
+            }
+
+            end += fitting;
         }
 
-        return text[..index];
+        return text;
     }
 
-    /// <summary>5 or more digits, shown or redacted but one at least shown, and nothing else but separators.</summary>
-    private static bool IsNumber(string name)
+    /// <summary>Returns how many UTF-16 units the first code points take, at most as many as <paramref name="left"/>, which it counts down.</summary>
+    private static int CharactersOf(ReadOnlySpan<char> text, ref int left)
     {
-        var (shown, hidden) = (0, 0);
-        foreach (var rune in name.EnumerateRunes())
+        var units = 0;
+        for (; left > 0 && units < text.Length; left--)
         {
-            if (Rune.IsDigit(rune))
-            {
-                shown++;
-            }
-            else if (rune.Value == RedactedDigit)
-            {
-                hidden++;
-            }
-            else if (!IsSeparator(rune))
-            {
-                return false;
-            }
+            units += char.IsHighSurrogate(text[units]) ? 2 : 1; // the text is well-formed
         }
 
-        return shown > 0 && shown + hidden >= NumberDigits;
+        return units;
     }
 
-    // Formatted numbers come with no-break spaces, other dashes and bidi marks as well.
-    private static bool IsSeparator(Rune rune) =>
-        rune.Value is '+' or '-' or '.' or '(' or ')'
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
+    /// <summary>The folding drops marks that cannot be seen around a JID, and its case.</summary>
+    private static bool IsJid(string label) => label.Contains('@', StringComparison.Ordinal) && Jid.HasForm(TextFolding.Fold(label).AsSpan().Trim());
 }

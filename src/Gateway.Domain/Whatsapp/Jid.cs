@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Domain.Whatsapp;
 
 /// <summary>What a JID names.</summary>
@@ -31,11 +33,32 @@ public readonly record struct Jid(JidKind Kind, Identifier Person = default, Gro
     private const string HostedAgent = "128";
     private const string HostedLidAgent = "129";
 
+    private static readonly string[] s_servers =
+        ["s.whatsapp.net", "c.us", "hosted", "lid", "hosted.lid", "g.us", "broadcast", "newsletter", "bot", "call", "msgr", "interop"];
+
+    private static readonly SearchValues<char> s_userCharacters = SearchValues.Create("0123456789.:_-");
+
     /// <summary>Whether it names a person by LID.</summary>
     public bool IsLid => Kind == JidKind.Person && Person.IsLid;
 
     /// <summary>Whether it names a person by phone number.</summary>
     public bool IsPhone => Kind == JidKind.Person && !Person.IsLid;
+
+    /// <summary>
+    /// Returns whether a text looks like a JID, of whatever kind and length: digits, with or without suffixes, <c>@</c> and one of
+    /// WhatsApp's servers. An e-mail address does not.
+    /// </summary>
+    public static bool HasForm(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        if (at <= 0 || !s_servers.Contains(text[(at + 1)..].ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var user = text[..at];
+        return user is "status" or "server" || (char.IsAsciiDigit(user[0]) && !user.ContainsAnyExcept(s_userCharacters));
+    }
 
     public static Jid Parse(string? text)
     {

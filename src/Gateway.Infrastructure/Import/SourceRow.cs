@@ -13,6 +13,9 @@ internal readonly struct SourceRow(object?[] values)
         var other => Convert.ToString(other, CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The texts of an array; none where the column holds no array.</summary>
+    public IReadOnlyList<string?> Texts(int column) => values[column] as string?[] ?? [];
+
     /// <summary>Null also for a text that is no number.</summary>
     public long? Number(int column) => values[column] switch
     {

@@ -10,6 +10,8 @@ internal sealed class RandomHistory(Random dice)
         null, null, null, "", "Anna", "ANNA MÜLLER", "Straße", "STRASSE", "Σίσυφος", "ΣΊΣΥΦΟΣ", "Фёдор", "李小龍", "ﬁona", "Ａlice", "İpek", "ırmak",
         "  trimmed ", "100%", "a_b", "back\\slash", "e\u0301", "é", "12345", "+62 812-345", "+1 (202) 555-0123", "1234", "tab\tbed", "\u0007", "🙂 Zoe", "Zoë", "مريم \u200f", "王",
         "\uFFFD", "a\uFFFEb", "\uFFFF", "\U0001D400", "\uFB03", new string('x', 300), "ﷺ", "ǆ", "Ω", "ſ", "\u1E9E",
+        "\u200fمحمد\u200f علي", "K\u200b\u200bate", "M\u00adüller", "می\u200cخواهم", "\u2764\ufe0f", "\u3164", "\u200e \u2800", "\u0301", "1@lid", "6281234567890@s.whatsapp.net",
+        "+55 ∙∙∙∙∙∙∙21", "+55•••••••21", "+1XXXXXXX80", "Max", string.Concat(Enumerable.Repeat("👨\u200d👩\u200d👧\u200d👦", 40)),
     ];
 
     private static readonly string?[] s_statuses = [null, "connected", "disconnected", "unknown"];
@@ -21,7 +23,7 @@ internal sealed class RandomHistory(Random dice)
     public IReadOnlyCollection<string?> Terms() =>
     [
         null, "", Piece(s_names[dice.Next(s_names.Length)]), Piece(s_names[dice.Next(s_names.Length)]), Piece(_phones[0]), "+" + Piece(_phones[1]), "00" + Piece(_phones[2]),
-        "0" + Piece(_phones[3]), "a", "ss", "σ", "ф", "%", "_", "\\", "é", "i", " ", "1", "+1", "nobody at all",
+        "0" + Piece(_phones[3]), "a", "ss", "σ", "ф", "%", "_", "\\", "é", "i", " ", "1", "+1", "\u00ad", "\u200e\u200b", "ka\u200dTE", "nobody at all",
     ];
 
     public string Anybody() => dice.Next(2) == 0 ? Phone() : Lid();

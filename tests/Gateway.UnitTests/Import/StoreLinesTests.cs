@@ -41,6 +41,26 @@ public sealed class StoreLinesTests
         Assert.That((person.SavedName, person.PushName, person.BusinessName), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
     }
 
+    [TestCase("\u3164")]
+    [TestCase("205227043110953@lid")]
+    [TestCase("+55•••••••21")]
+    public void Names_that_show_nothing_JIDs_and_redacted_numbers_are_none(string text)
+    {
+        var lines = new StoreLines(s_now, false);
+        var person = ((ContactObservation)lines.Contact(Phone, null, new StoreNames(text, text, text), false, null).Single()!).Person;
+        Assert.That((person.SavedName, person.PushName, person.BusinessName), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
+        Assert.That(lines.Member(Phone, null, text, null)!.PushName, Is.Null);
+    }
+
+    [Test]
+    public void Group_without_a_visible_subject_has_none()
+    {
+        var name = StoreLines.Group("1@g.us", "\u3164\u200e", [], false, null)!.Name;
+        Assert.That(name, Is.Null);
+        Assert.That(StoreLines.Group("1@g.us", "120363021234567890@g.us", [], false, null)!.Name, Is.Null);
+        Assert.That(StoreLines.Group("1@g.us", "2024-2025", [], false, null)!.Name, Is.EqualTo("2024-2025"));
+    }
+
     [TestCase("status@broadcast", "status")]
     [TestCase("123@broadcast", "broadcastList")]
     [TestCase("123@newsletter", "channel")]

@@ -85,6 +85,8 @@ internal sealed class ObservationLineTests
     [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":null,"pushName":null,"businessName":null,"directChat":null,"at":null}""")]
     [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"","pushName":"  ","businessName":"\u0000","directChat":false}""")]
     [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"+62 812-3456","pushName":"12345","businessName":"+1∙∙∙∙∙∙∙∙80"}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"\u3164","pushName":"\u200e \u2800\ufeff","businessName":"\u00ad\u202e\u200d"}""")]
+    [TestCase("""{"type":"contact","jid":"12345@c.us","savedName":"1@lid","pushName":"12345@s.whatsapp.net","businessName":"+55XXXXXXX21"}""")]
     [TestCase("""{"type":"contact","jid":"12345@c.us","members":1,"name":[],"status":{},"extra":{"a":[1,null]}}""")]
     public void Takes_what_is_not_known_for_absent(string json) =>
         Assert.That(Read(json), Is.EqualTo(new ContactObservation(new(Identifier.FromText("12345"), null), false, null)));
@@ -96,6 +98,8 @@ internal sealed class ObservationLineTests
         Assert.That((person.SavedName, person.PushName), Is.EqualTo(("Alice", "a😀")));
         var group = (GroupObservation)Read("""{"type":"group","jid":"1@g.us","name":" 2024-2025\n","members":[{"jid":"12345@c.us","role":" admin "}]}""");
         Assert.That((group.Name, group.Members[0].Role), Is.EqualTo(("2024-2025", "admin")));
+        var unnamed = (GroupObservation)Read("""{"type":"group","jid":"1@g.us","name":"\u3164\u200e","members":[{"jid":"12345@c.us","pushName":"\u3164"}]}""");
+        Assert.That((unnamed.Name, unnamed.Members[0].PushName), Is.EqualTo(((string?)null, (string?)null)));
     });
 
     [TestCase("""{"type":"group","jid":"1@g.us"}""", 0, false)]

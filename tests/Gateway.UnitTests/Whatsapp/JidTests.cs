@@ -128,4 +128,30 @@ internal sealed class JidTests
             _ = Jid.Parse(text + server);
         }
     });
+
+    [TestCase("205227043110953@lid", true)]
+    [TestCase("205227043110953_1:3@lid", true)]
+    [TestCase("00000000000000000000000@LID", true)]
+    [TestCase("6281234567890:12@s.whatsapp.net", true)]
+    [TestCase("6281234567890@c.us", true)]
+    [TestCase("server@c.us", true)]
+    [TestCase("1@hosted", true)]
+    [TestCase("1@hosted.lid", true)]
+    [TestCase("6281234567890-1600000000@g.us", true)]
+    [TestCase("status@broadcast", true)]
+    [TestCase("1@newsletter", true)]
+    [TestCase("1@bot", true)]
+    [TestCase("1@call", true)]
+    [TestCase("1@msgr", true)]
+    [TestCase("1@interop", true)]
+    [TestCase("", false)]
+    [TestCase("@lid", false)]
+    [TestCase("lid", false)]
+    [TestCase("-1@lid", false)]
+    [TestCase("a1@lid", false)]
+    [TestCase("1a@lid", false)]
+    [TestCase("1@lid@lid", false)]
+    [TestCase("1@lids", false)]
+    [TestCase("1@example.com", false)]
+    public void Knows_the_form_of_any_JID(string text, bool isJid) => Assert.That(Jid.HasForm(text), Is.EqualTo(isJid));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 
@@ -130,7 +131,7 @@ internal sealed record SentMessage(string Chat, string? Sender, string? Other, b
             BaileysJson.Text(key, "participant") ?? BaileysJson.Text(message, "participant"),
             other,
             key.TryGetProperty("fromMe", out var fromMe) && fromMe.ValueKind == JsonValueKind.True,
-            BaileysJson.Text(message, "pushName"),
+            ContactName.Clean(BaileysJson.Text(message, "pushName")),
             lines.Seconds(BaileysJson.Number(message, "messageTimestamp")));
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Domain.Whatsapp;
 using Gateway.Infrastructure.Import.Baileys;
@@ -42,7 +43,7 @@ internal sealed class EvolutionStore(SourceDatabase database, EvolutionInstance 
         {
             await foreach (var row in database.QueryAsync(EvolutionTables.SenderRows, ours, cancellationToken))
             {
-                var message = new SentMessage(row.Text(0) ?? "", row.Text(1), row.Text(2), row.Flag(3), row.Text(4), lines.Seconds(row.Number(5)));
+                var message = new SentMessage(row.Text(0) ?? "", row.Text(1), row.Text(2), row.Flag(3), ContactName.CleanFirst(row.Texts(4)), lines.Seconds(row.Number(5)));
                 foreach (var observation in BaileysJson.Sender(message, lines))
                 {
                     yield return observation;

@@ -23,9 +23,10 @@ internal sealed record EvolutionTables(bool Messages, bool LookUps)
         WHERE "remoteJid" > @After0 ORDER BY "remoteJid" LIMIT @Page
         """;
 
-    // Of every sender in a chat the latest message, its name the latest that came with one. No more of the content is read.
+    // Of every sender in a chat the latest message, and the names that came with messages, the latest first: a later one may be
+    // none. No more of the content is read.
     public const string SenderRows = """
-        SELECT chat, sender, other, is_own, (array_agg(name ORDER BY at DESC) FILTER (WHERE name <> ''))[1], max(at)
+        SELECT chat, sender, other, is_own, (array_agg(name ORDER BY at DESC, name) FILTER (WHERE name <> ''))[1:16], max(at)
         FROM (
             SELECT "key" ->> 'remoteJid' AS chat,
                    coalesce("key" ->> 'participant', "participant") AS sender,
@@ -34,9 +35,10 @@ internal sealed record EvolutionTables(bool Messages, bool LookUps)
                         ELSE coalesce("key" ->> 'remoteJidAlt', "key" ->> 'senderPn', "key" ->> 'senderLid') END AS other,
                    coalesce("key" ->> 'fromMe', 'false') = 'true' AS is_own,
                    "pushName" AS name,
-                   "messageTimestamp"::bigint AS at
+                   max("messageTimestamp"::bigint) AS at
             FROM "Message"
             WHERE "instanceId" = @Instance
+            GROUP BY 1, 2, 3, 4, 5
         ) AS sent
         WHERE chat IS NOT NULL
         GROUP BY chat, sender, other, is_own

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Application;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Infrastructure.Import.Whatsmeow;
 
@@ -60,7 +61,7 @@ internal sealed class WacliStore(SourceDatabase database, SourceDatabase? login,
 
         await foreach (var row in database.PagesAsync(statements.Contacts, [""], null, cancellationToken))
         {
-            var names = new StoreNames(row.Text(1) ?? row.Text(2) ?? row.Text(3) ?? row.Text(4), row.Text(5), row.Text(6));
+            var names = new StoreNames(ContactName.CleanFirst(row.Text(1), row.Text(2), row.Text(3), row.Text(4)), row.Text(5), row.Text(6));
             foreach (var observation in lines.Contact(row.Text(0), other: null, names, directChat: false, lines.Seconds(row.Number(7))))
             {
                 yield return observation;

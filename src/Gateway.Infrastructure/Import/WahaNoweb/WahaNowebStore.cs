@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 using Gateway.Infrastructure.Import.Baileys;
 
@@ -97,7 +98,7 @@ internal sealed class WahaNowebStore(SourceDatabase database, WahaNowebTables ta
             var at = lines.Seconds(row.Number(2));
             if (!latest.TryGetValue((row.Text(3), row.Text(4)), out var known) || (at ?? 0) >= (known.At ?? 0))
             {
-                latest[(row.Text(3), row.Text(4))] = new SentMessage(chat, row.Text(3), row.Text(4), IsOwn: row.Text(3) is null, row.Text(5) ?? known?.PushName, at);
+                latest[(row.Text(3), row.Text(4))] = new SentMessage(chat, row.Text(3), row.Text(4), IsOwn: row.Text(3) is null, ContactName.CleanFirst(row.Text(5), known?.PushName), at);
             }
         }
 

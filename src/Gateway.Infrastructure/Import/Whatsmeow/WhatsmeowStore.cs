@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Domain.Contacts;
 using Gateway.Domain.Ingest;
 
 namespace Gateway.Infrastructure.Import.Whatsmeow;
@@ -73,7 +74,7 @@ internal sealed class WhatsmeowStore(SourceDatabase database, IReadOnlyList<What
         {
             await foreach (var row in database.PagesAsync(tables.ContactRows, [""], our, cancellationToken))
             {
-                var names = new StoreNames(row.Text(2) ?? row.Text(1), row.Text(3), row.Text(4));
+                var names = new StoreNames(ContactName.CleanFirst(row.Text(2), row.Text(1)), row.Text(3), row.Text(4));
                 foreach (var observation in lines.Contact(row.Text(0), row.Text(5) + LidServer, names, directChat: row.Flag(6), at: null))
                 {
                     yield return observation;

@@ -25,6 +25,7 @@ internal static class BaileysStores
             "120363021234567890@g.us": [
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":{"low":1760000000,"high":0,"unsigned":true},"pushName":"Wanda","message":{"conversation":"\"quoted\" \ud83d"}},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":1750000000,"pushName":"old name"},
+              {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:3@s.whatsapp.net"},"messageTimestamp":1760000001,"pushName":"\u200e\u2800"},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"205227043110953@lid"},"messageTimestamp":1760000000},
               {"key":{"remoteJid":"120363021234567890@g.us","fromMe":true,"participant":"6281200000001:4@s.whatsapp.net"},"messageTimestamp":1760000000}
             ],

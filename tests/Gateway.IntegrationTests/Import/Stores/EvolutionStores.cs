@@ -36,6 +36,7 @@ internal static class EvolutionStores
         INSERT INTO "Message" ("id", "key", "pushName", "participant", "messageTimestamp", "instanceId", "message") VALUES
             ('m1', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"A","participant":"6281222222222@s.whatsapp.net"}', 'old name', NULL, 1750000000, 'i1', '{"conversation":"hi"}'),
             ('m2', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"B","participant":"6281222222222@s.whatsapp.net"}', 'Wanda', NULL, 1760000000, 'i1', '{}'),
+            ('m7', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"G","participant":"6281222222222@s.whatsapp.net"}', '+62 •••••••••22', NULL, 1760000001, 'i1', '{}'),
             ('m3', '{"remoteJid":"120363021234567890@g.us","fromMe":false,"id":"C","participant":"300000000000001@lid","participantAlt":"6281333333333:5@s.whatsapp.net","addressingMode":"lid"}', '', NULL, 1760000000, 'i1', '{}'),
             ('m4', '{"remoteJid":"120363021234567890@g.us","fromMe":true,"id":"D"}', 'Me', '6281200000001:9@s.whatsapp.net', 1760000000, 'i1', '{}'),
             ('m5', '{"remoteJid":"300000000000002@lid","remoteJidAlt":"6281777777777@s.whatsapp.net","fromMe":false,"id":"E"}', 'Dora', NULL, 1760000000, 'i1', '{}'),

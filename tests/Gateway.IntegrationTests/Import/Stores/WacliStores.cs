@@ -37,7 +37,7 @@ internal static class WacliStores
             ('6281555555555@s.whatsapp.net', '6281555555555', 'cy', NULL, NULL, NULL, 'Cyrus from the phone', 1760000000),
             ('6281666666666@s.whatsapp.net', '+62 816', 'unmet', NULL, NULL, NULL, NULL, 4102444800),
             ('120363021234567890@g.us', '', NULL, NULL, NULL, NULL, NULL, 1760000000);
-        INSERT INTO contact_aliases VALUES ('6281234567890@s.whatsapp.net', 'Mum', NULL, 1760000001);
+        INSERT INTO contact_aliases VALUES ('6281234567890@s.whatsapp.net', 'Mum', NULL, 1760000001), ('6281555555555@s.whatsapp.net', '205227043110953@lid', NULL, 1750000000);
         """;
 
     private const string OldTables = """

@@ -35,6 +35,7 @@ internal static class WahaNowebStores
         INSERT INTO messages (jid, id, "messageTimestamp", data) VALUES
             ('120363021234567890@g.us', 'A', 1750000000, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"old name","messageTimestamp":1750000000,"message":{"conversation":"hello"}}'),
             ('120363021234567890@g.us', 'B', 1760000000, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"Wanda"}'),
+            ('120363021234567890@g.us', 'BB', 1760000001, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"6281222222222:7@s.whatsapp.net"},"pushName":"\u3164"}'),
             ('120363021234567890@g.us', 'C', 1750000001, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":false,"participant":"300000000000001@lid","participantPn":"6281333333333@s.whatsapp.net"}}'),
             ('120363021234567890@g.us', 'D', 1750000001, '{"key":{"remoteJid":"120363021234567890@g.us","fromMe":true}}'),
             ('120363021234567890@g.us', 'E', 1750000001, 'not JSON'),

@@ -32,7 +32,7 @@ internal static class WhatsmeowStores
             ('{Our}', '300000000000002@lid', '', '', '', 'Zweite GmbH', NULL),
             ('{Our}', '6281111111111@s.whatsapp.net', NULL, NULL, '6281111111111', NULL, NULL),
             ('{Our}', '6281111111112@s.whatsapp.net', NULL, '+62 811-1111-112', '+62∙∙∙∙∙∙∙∙12', NULL, NULL),
-            ('{Our}', '6281111111113@s.whatsapp.net', 'Unmet', NULL, NULL, NULL, NULL),
+            ('{Our}', '6281111111113@s.whatsapp.net', 'Unmet', '+62•••••••13', NULL, NULL, NULL),
             ('{Our}', '6281200000001@s.whatsapp.net', NULL, NULL, 'Me', NULL, NULL),
             ('{Our}', '13135550002@s.whatsapp.net', NULL, NULL, 'Meta AI', NULL, NULL),
             ('{Our}', '867051314767696@bot', NULL, NULL, 'Bot', NULL, NULL),
