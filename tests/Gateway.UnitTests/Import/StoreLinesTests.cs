@@ -49,7 +49,7 @@ public sealed class StoreLinesTests
         var lines = new StoreLines(s_now, false);
         var person = ((ContactObservation)lines.Contact(Phone, null, new StoreNames(text, text, text), false, null).Single()!).Person;
         Assert.That((person.SavedName, person.PushName, person.BusinessName), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
-        Assert.That(lines.Member(Phone, null, text, null)!.PushName, Is.Null);
+        Assert.That(lines.Member(Phone, null, text, null).Person!.PushName, Is.Null);
     }
 
     [Test]
