@@ -15,7 +15,7 @@ public sealed class ClientAddressTests
     public async Task It_is_as_long_as_the_setting_says(string? detail, string? address)
     {
         var (audit, _) = await VisitAsync("", Detail(detail));
-        Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => Has(line, address)));
+        Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => IsFrom(line, address)));
     }
 
     [TestCase("truncated", Client, "203.0.113.0/24")]
@@ -30,7 +30,7 @@ public sealed class ClientAddressTests
     public async Task A_named_proxy_tells_it(string detail, string forwarded, string address)
     {
         var (audit, log) = await VisitAsync($"X-Forwarded-For: {forwarded}\r\n", Detail(detail), ("Gateway:Proxies:0", "127.0.0.1"));
-        Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => Has(line, address)));
+        Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => IsFrom(line, address)));
         Assert.That(log, Does.Not.Contain(Client).And.Not.Contain("203.0.113.").And.Not.Contain("2001:db8").And.Not.Contain("canary"));
     }
 
@@ -41,7 +41,7 @@ public sealed class ClientAddressTests
         foreach (var proxies in new (string, string)[][] { [], [("Gateway:Proxies:0", "10.0.0.0/8")] })
         {
             var (audit, log) = await VisitAsync(headers, [Detail("full"), .. proxies]);
-            Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => Has(line, "127.0.0.1")));
+            Assert.That(audit, Has.Count.EqualTo(3).And.All.Matches<JsonElement>(line => IsFrom(line, "127.0.0.1")));
             Assert.That(log, Does.Not.Contain(Client));
         }
     }
@@ -56,11 +56,11 @@ public sealed class ClientAddressTests
 
     private static (string Key, string Value) Detail(string? detail) => ("Gateway:Audit:ClientAddress", detail ?? "");
 
-    private static bool Has(JsonElement line, string? address) =>
+    private static bool IsFrom(JsonElement line, string? address) =>
         line.TryGetProperty("ClientAddress", out var found) ? found.GetString() == address : address is null;
 
     /// <summary>The audit's lines and the log of a page, of a refusal, and of a path that is none.</summary>
-    private async Task<(IReadOnlyList<JsonElement> Audit, string Log)> VisitAsync(string headers, params (string Key, string Value)[] settings)
+    private static async Task<(IReadOnlyList<JsonElement> Audit, string Log)> VisitAsync(string headers, params (string Key, string Value)[] settings)
     {
         var file = Path.GetTempFileName();
         try
