@@ -17,12 +17,13 @@ internal sealed class EdgeSettingsReader(SettingsSection section)
     {
         var faults = section.Faults.Count;
         var limits = new RateLimitSettings(Rate("RateLimits:PerCaller", DefaultPerCaller), Rate("RateLimits:PerOrganization", DefaultPerOrganization));
+        var isOn = section.Flag(Enabled, fallback: false);
         if (section.Faults.Count == faults && section.IsSet("RateLimits") && !section.IsSet(Enabled))
         {
             section.Faults.Add("Gateway__RateLimits__Enabled must be set beside a rate: without it, requests are not limited.");
         }
 
-        return section.Flag(Enabled, fallback: false) ? limits : null;
+        return isOn ? limits : null;
     }
 
     private int Rate(string name, int fallback)

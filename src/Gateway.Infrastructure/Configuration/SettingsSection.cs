@@ -35,8 +35,8 @@ internal sealed class SettingsSection(IConfiguration configuration)
         return Values(_section.GetSection(name));
     }
 
-    /// <summary>Returns whether the name or one below it has a value.</summary>
-    public bool IsSet(string name) => Values(_section).Any(entry => (entry.Name + ':').StartsWith(name + ':', StringComparison.OrdinalIgnoreCase));
+    /// <summary>Returns whether the name, or one below it that was read, has a value.</summary>
+    public bool IsSet(string name) => Values(_section).Any(entry => IsRead(entry.Name) && (entry.Name + ':').StartsWith(name + ':', StringComparison.OrdinalIgnoreCase));
 
     public bool Flag(string name, bool fallback)
     {
@@ -53,8 +53,10 @@ internal sealed class SettingsSection(IConfiguration configuration)
     /// <summary>Once all is read: whatever is set and was not read is a mistyped name, and so a protection that is not there.</summary>
     public void RefuseUnread() =>
         Faults.AddRange(Values(_section)
-            .Where(entry => !_read.Contains(entry.Name) && !_readBelow.Any(name => entry.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            .Where(entry => !IsRead(entry.Name))
             .Select(entry => $"{Key(entry.Name)} is not a key of the configuration."));
+
+    private bool IsRead(string name) => _read.Contains(name) || _readBelow.Any(above => name.StartsWith(above, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<(string Name, string Value)> Values(IConfigurationSection section) =>
         section.AsEnumerable(makePathsRelative: true)
