@@ -4,11 +4,17 @@ using Gateway.Domain.Contacts;
 namespace Gateway.Infrastructure;
 
 /// <summary>How the schema and the folded search text of a database compare with those of this program.</summary>
-/// <param name="Version">The number of the last migration.</param>
-/// <param name="Incompatible">The first later migration that programs of this version do not work with; null where there is none.</param>
-/// <param name="Folding">The version of the folding that the search text was made with; null before the first one was.</param>
-internal sealed record SchemaState(long Version, string? Incompatible, string? Folding)
+internal sealed record SchemaState
 {
+    /// <summary>Gets the number of the last migration.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Gets the first later migration that programs of this version do not work with; null where there is none.</summary>
+    public string? Incompatible { get; init; }
+
+    /// <summary>Gets the version of the folding that the search text was made with; null before the first one was.</summary>
+    public string? Folding { get; init; }
+
     /// <summary>Reads the state. A migration that does not say since which version programs work with it is incompatible.</summary>
     public const string Statement = """
         SELECT (SELECT coalesce(max(number), 0) FROM migrations) AS Version,

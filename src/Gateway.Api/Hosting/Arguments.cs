@@ -34,18 +34,17 @@ internal sealed partial class Arguments
         command.Options.Add(s_urls);
         var parsed = command.Parse(arguments);
         var faults = parsed.Errors.Select(error => error.Message).ToList();
-        if (parsed.UnmatchedTokens.Any(token => !Setting().IsMatch(token)))
-        {
-            faults.Add("An argument is unknown. --help shows what there is.");
-        }
-
+        faults.AddRange(parsed.UnmatchedTokens.Where(token => !Setting().IsMatch(token)).Select(token => $"{NameOf(token)} is unknown. --help shows what there is."));
         return faults.Count == 0 ? new Arguments(parsed, arguments) : throw new ConfigurationException(faults);
     }
 
     /// <summary>Prints the usage or the version; returns the exit code.</summary>
     public int Print() => _parsed.Invoke();
 
-    /// <summary>A setting of a section, or one of the host's own.</summary>
-    [GeneratedRegex("^--([A-Za-z]+:[^=]+|environment|contentRoot|applicationName|AllowedHosts|https?_ports|forwardedHeaders_enabled)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Names an argument without its value, which may be a secret.</summary>
+    private static string NameOf(string token) => token.StartsWith('-') ? $"The argument {token.Split('=')[0]}" : "An argument";
+
+    /// <summary>A setting of a section, one of the host's own, or none: test hosts pass sections themselves, without a value.</summary>
+    [GeneratedRegex("^--([A-Za-z]+(?==$)|[A-Za-z]+:[^=]+|environment|contentRoot|applicationName|AllowedHosts|https?_ports|forwardedHeaders_enabled)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Setting();
 }

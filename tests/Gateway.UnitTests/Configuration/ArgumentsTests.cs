@@ -11,6 +11,7 @@ internal sealed class ArgumentsTests
     [TestCase("--urls=http://127.0.0.1:0", "--demo")]
     [TestCase("--Gateway:DataDirectory=/srv/gateway")]
     [TestCase("--environment=Production", "--contentRoot=/srv")]
+    [TestCase("--Gateway=", "--Gateway:Database:Provider=sqlite")]
     public void Known_arguments_start_the_service(params string[] arguments)
     {
         var parsed = Arguments.Parse(arguments);
