@@ -52,7 +52,11 @@ internal sealed class BegunStream(ReadOnlyMemory<byte> first, Stream rest) : For
         return ValueTask.FromResult(count);
     }
 
-    public override ValueTask DisposeAsync() => rest.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await rest.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }
 
 /// <summary>What is compressed with gzip, decompressed as it is read: in constant memory, however much it is.</summary>
@@ -73,5 +77,9 @@ internal sealed class GzipContent(Stream compressed) : ForwardStream
         }
     }
 
-    public override ValueTask DisposeAsync() => _content.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _content.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }

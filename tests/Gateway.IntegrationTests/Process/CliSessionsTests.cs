@@ -77,7 +77,7 @@ public sealed class CliSessionsTests(TestedDatabase database)
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "old")]), "import", "ndjson", "-", "--session", session)).Done();
         await place.PokeAsync("UPDATE identifiers SET push_name_at = 9999999999999999");
-        var line = Observations.Bytes([$$"""{"type":"contact","jid":"6281200000001@s.whatsapp.net","pushName":"new","at":"{{DateTimeOffset.UtcNow.AddMinutes(1):O}}"}"""]);
+        var line = Observations.Bytes([$$"""{"type":"contact","jid":"6281200000001@s.whatsapp.net","pushName":"new","at":"{{TimeProvider.System.GetUtcNow().AddMinutes(1):O}}"}"""]);
 
         var lost = (await place.CliReadingAsync(line, "import", "ndjson", "-", "--session", session)).Done();
         var elsewhere = await place.CliAsync("sessions", "repair-times", "--session", session, "--org", "org_other");
