@@ -24,7 +24,7 @@ internal static class KeysVerb
             var clock = services.GetRequiredService<TimeProvider>();
             if (parsed.GetValue(expires) <= clock.GetUtcNow())
             {
-                return parsed.Fail(ExitCode.WrongUsage, "--expires must be in the future.");
+                return parsed.Fail(ExitCode.WrongUsage, "The time of --expires must be in the future.");
             }
 
             var text = ApiKeyText.New();

@@ -136,7 +136,8 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         catch (SqliteException fault) when (IsOutOfReach(fault.SqliteErrorCode))
         {
             Close(); // so that a file put right in the meantime is found again
-            throw new UnavailableException($"The embedded database cannot be used: {fault.Message}", fault) { NeedsOperator = !IsBusy(fault.SqliteErrorCode) };
+            var reason = fault.SqliteErrorCode == raw.SQLITE_CANTOPEN && !File.Exists(settings.FilePath) ? "The embedded database has no file. Run gateway migrate." : $"The embedded database cannot be used: {fault.Message}";
+            throw new UnavailableException(reason, fault) { NeedsOperator = !IsBusy(fault.SqliteErrorCode) };
         }
         catch (SqliteException fault) when (s_missing.Any(words => fault.Message.Contains(words, StringComparison.Ordinal)))
         {

@@ -150,7 +150,11 @@ internal sealed class ErasureLaws
                 return [];
             }
 
-            _people.Add(new Somebody(person.Phone, person.TextsOfPhone));
+            if (person.TextsOfPhone.Count > 1)
+            {
+                _people.Add(new Somebody(person.Phone, person.TextsOfPhone)); // else nothing names the number
+            }
+
             person.Phone = NewNumber(12);
             person.TextsOfPhone = [person.Phone];
             return [$$"""{"type":"mapping","lid":"{{person.Lid}}@lid","phone":"{{person.Phone}}@s.whatsapp.net"}""", Named(person)];

@@ -23,6 +23,7 @@ public sealed class CliUsageTests
     public async Task Scripts_get_failures_in_JSON()
     {
         await using var place = new Workplace();
+        (await place.CliAsync("migrate")).Done();
 
         var wrong = await place.CliAsync("sessions", "add", "--org", " acme", "--json");
         var failed = await place.CliAsync("sessions", "remove", "sess_unknown", "--json");
@@ -67,6 +68,7 @@ public sealed class CliUsageTests
     public async Task Signals_are_handled_before_the_work_begins()
     {
         await using var place = new Workplace();
+        (await place.CliAsync("migrate")).Done();
         using var input = new ManualResetEventSlim();
         var invoking = Task.Factory.StartNew(
             () => place.CliReadingAsync(
