@@ -20,7 +20,7 @@ export class GatewayOperations {
     /**
      * Take in what a session observes
      * @param session The session's id: one attached WhatsApp number.
-     * @param body NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.
+     * @param body NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types are ignored, as are blank lines; unknown fields are counted.
      * @return The body has ended, and everything in it is committed but what the report names.
      */
     sendObservations(session: string, body: NonNullable<RequestInit["body"]>, signal?: AbortSignal): Promise<ObservationReport> {
@@ -117,7 +117,7 @@ export class GatewayOperations {
      * @param session The session's id: one attached WhatsApp number.
      * @param source (optional) Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.
      * @param group (optional) Keeps the current members of one group, by its JID. A group that the session has not seen gives an empty page.
-     * @param q (optional) Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.
+     * @param q (optional) Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves, but those that are never seen, such as joiners and soft hyphens, do not count. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.
      * @param limit (optional) How many people a page holds. 0 means the default; what is out of range is taken as the nearest bound.
      * @param cursor (optional) The `nextCursor` of the page before; absent or empty gives the first page. Belongs to its session and filters: with others it is refused. Opaque; does not expire.
      * @return A page of people.
@@ -269,7 +269,7 @@ export interface ErrorResponse {
     error: ErrorBody;
 }
 
-/** What became of lines; `total` is the sum of the others. */
+/** What became of lines; `total` is the sum of `applied`, `ignored`, `rejected` and `suppressed`. */
 export interface LineCounts {
     /** All lines. */
     total: number;
@@ -279,12 +279,20 @@ export interface LineCounts {
     ignored: number;
     /** Not taken in, for a reason that `rejections` names. */
     rejected: number;
+    /** About people who are not to be stored. Always 0: no person can be suppressed yet. */
+    suppressed: number;
+    /** Of those applied, lines whose `at` lost against a stored time that lies after the service's clock, which ran ahead when that was stored. */
+    ahead: number;
 }
 
 /** What became of the lines that were sent. */
 export interface ObservationReport {
     lines: LineCounts;
     people: PeopleCounts;
+    /** Members of group lines that could not be read. The other members count; the list is then not complete. */
+    membersRejected: number;
+    /** How often fields without a meaning were given, of lines of known types and of members. At most 20 names of letters and `_`; `other` counts the rest. */
+    unknownFields: { [key: string]: number; };
     /** The first 100 lines that were rejected, without content. */
     rejections: Rejection[];
 }
@@ -308,6 +316,8 @@ export interface Rejection {
     /** The line's number, from 1. */
     line: number;
     reason: RejectionReason;
+    /** The known field that is wrong, such as `directChat`; empty where it is the line as a whole. */
+    field: string;
 }
 
 /** Why a line was rejected, for programs: stable. */

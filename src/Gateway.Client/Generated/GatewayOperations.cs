@@ -35,10 +35,10 @@ namespace Gateway.Client
         /// Take in what a session observes
         /// </summary>
         /// <remarks>
-        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
+        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others; members that cannot be read are counted. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
         /// </remarks>
         /// <param name="session">The session's id: one attached WhatsApp number.</param>
-        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.</param>
+        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types are ignored, as are blank lines; unknown fields are counted.</param>
         /// <returns>The body has ended, and everything in it is committed but what the report names.</returns>
         /// <exception cref="GatewayException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ObservationReport> SendObservationsAsync(string session, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -53,7 +53,7 @@ namespace Gateway.Client
         /// <param name="session">The session's id: one attached WhatsApp number.</param>
         /// <param name="source">Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.</param>
         /// <param name="group">Keeps the current members of one group, by its JID. A group that the session has not seen gives an empty page.</param>
-        /// <param name="q">Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.</param>
+        /// <param name="q">Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves, but those that are never seen, such as joiners and soft hyphens, do not count. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.</param>
         /// <param name="limit">How many people a page holds. 0 means the default; what is out of range is taken as the nearest bound.</param>
         /// <param name="cursor">The `nextCursor` of the page before; absent or empty gives the first page. Belongs to its session and filters: with others it is refused. Opaque; does not expire.</param>
         /// <returns>A page of people.</returns>
@@ -95,10 +95,10 @@ namespace Gateway.Client
         /// Take in what a session observes
         /// </summary>
         /// <remarks>
-        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
+        /// Observations in the neutral form, one JSON object a line, as long as there are any: they are read as they come, and committed in batches, at the latest a second after the first of a batch came. The body may be of any length and last for as long as something, be it a blank line, comes every 30 seconds; else the connection is cut. Lines that are rejected are named in the report and hold up no others; members that cannot be read are counted. After an error or a cut, what was committed stays: send everything again, which changes nothing that is there. Needs the permission `ingest`.
         /// </remarks>
         /// <param name="session">The session's id: one attached WhatsApp number.</param>
-        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types and members are ignored, as are blank lines.</param>
+        /// <param name="body">NDJSON in UTF-8, not compressed; a line has at most 4 MiB. Unknown types are ignored, as are blank lines; unknown fields are counted.</param>
         /// <returns>The body has ended, and everything in it is committed but what the report names.</returns>
         /// <exception cref="GatewayException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ObservationReport> SendObservationsAsync(string session, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -270,7 +270,7 @@ namespace Gateway.Client
         /// <param name="session">The session's id: one attached WhatsApp number.</param>
         /// <param name="source">Keeps people by how the session knows them: `dm`, those with a direct chat; `group`, those ever seen in a group, whether or not there is a direct chat too. Without it, both.</param>
         /// <param name="group">Keeps the current members of one group, by its JID. A group that the session has not seen gives an empty page.</param>
-        /// <param name="q">Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.</param>
+        /// <param name="q">Keeps people whose name, business name or phone number contains this text, whatever the case, in any script. All characters stand for themselves, but those that are never seen, such as joiners and soft hyphens, do not count. A text that reads as a phone number is looked for without its separators and leading zeros as well. Empty finds everybody.</param>
         /// <param name="limit">How many people a page holds. 0 means the default; what is out of range is taken as the nearest bound.</param>
         /// <param name="cursor">The `nextCursor` of the page before; absent or empty gives the first page. Belongs to its session and filters: with others it is refused. Opaque; does not expire.</param>
         /// <returns>A page of people.</returns>
@@ -745,7 +745,7 @@ namespace Gateway.Client
     }
 
     /// <summary>
-    /// What became of lines; `total` is the sum of the others.
+    /// What became of lines; `total` is the sum of `applied`, `ignored`, `rejected` and `suppressed`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class LineCounts
@@ -775,6 +775,18 @@ namespace Gateway.Client
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public long Rejected { get; set; } = default!;
 
+        /// <summary>
+        /// About people who are not to be stored. Always 0: no person can be suppressed yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("suppressed")]
+        public long Suppressed { get; set; } = default!;
+
+        /// <summary>
+        /// Of those applied, lines whose `at` lost against a stored time that lies after the service's clock, which ran ahead when that was stored.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ahead")]
+        public long Ahead { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -789,6 +801,18 @@ namespace Gateway.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("people")]
         public PeopleCounts People { get; set; } = new PeopleCounts();
+
+        /// <summary>
+        /// Members of group lines that could not be read. The other members count; the list is then not complete.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("membersRejected")]
+        public long MembersRejected { get; set; } = default!;
+
+        /// <summary>
+        /// How often fields without a meaning were given, of lines of known types and of members. At most 20 names of letters and `_`; `other` counts the rest.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unknownFields")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, long> UnknownFields { get; set; } = new System.Collections.Generic.Dictionary<string, long>();
 
         /// <summary>
         /// The first 100 lines that were rejected, without content.
@@ -853,6 +877,12 @@ namespace Gateway.Client
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RejectionReason>))]
         public RejectionReason Reason { get; set; } = default!;
+
+        /// <summary>
+        /// The known field that is wrong, such as `directChat`; empty where it is the line as a whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public string Field { get; set; } = default!;
 
     }
 
