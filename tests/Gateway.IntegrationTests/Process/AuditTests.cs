@@ -36,6 +36,28 @@ public sealed class AuditTests
         Assert.That(end.Error, Does.Not.Contain("Gateway.Requests"));
     }
 
+    /// <summary>Whoever can open the socket is on this machine, and counts as a named proxy once one is named.</summary>
+    [TestCase(null, null)]
+    [TestCase("10.0.0.1", "203.0.113.77")]
+    public async Task A_unix_socket_has_no_address_but_that_of_a_proxys_client(string? proxy, string? address)
+    {
+        await using var place = new Workplace().With("Gateway__Shutdown__Delay", "0").With("Gateway__Audit__ClientAddress", "full");
+        var (file, socket) = (Path.Combine(place.TemporaryFiles, "audit.json"), Path.Combine(place.TemporaryFiles, "gateway.sock"));
+        place.With("Audit__WriteTo__0__Name", "File").With("Audit__WriteTo__0__Args__path", file).With("Audit__WriteTo__0__Args__formatter", Json).With("ASPNETCORE_URLS", $"http://unix:{socket}");
+        var service = (proxy is null ? place : place.With("Gateway__Proxies__0", proxy)).StartApi();
+        await service.ErrorLineAsync(line => line.Contains("Now listening on", StringComparison.Ordinal));
+
+        using var http = UnixSocket.ClientOf(socket);
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.77");
+        using var answer = await http.GetAsync(new Uri("http://localhost/livez"));
+        service.Send(Signal.Interrupt);
+        (await service.ExitAsync()).Done();
+
+        var entry = JsonNode.Parse((await File.ReadAllLinesAsync(file)).Single())!["Properties"]!.AsObject();
+        Assert.That(entry.ContainsKey("ClientAddress"));
+        Assert.That(entry["ClientAddress"]?.ToString(), Is.EqualTo(address));
+    }
+
     [Test]
     public async Task A_wrong_section_ends_the_start_with_a_sentence()
     {

@@ -166,15 +166,7 @@ public sealed class ConfigurationTests
 
         Assert.That(third.ExitCode, Is.EqualTo(1), third.Error);
         Assert.That(third.ErrorLines[^1], Does.StartWith("The address is in use"));
-        using var http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, token) =>
-            {
-                var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await client.ConnectAsync(new UnixDomainSocketEndPoint(socket), token);
-                return new NetworkStream(client, ownsSocket: true);
-            },
-        });
+        using var http = UnixSocket.ClientOf(socket);
         using var alive = await http.GetAsync(new Uri("http://localhost/livez"));
         Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(second.HasExited, Is.False);
