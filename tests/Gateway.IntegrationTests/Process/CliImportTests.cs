@@ -124,7 +124,7 @@ public sealed class CliImportTests(TestedDatabase database)
     {
         await using var place = await Workplace.CreateAsync(database);
         var (session, whole) = (await place.AddSessionAsync(), Gzip(s_three));
-        var cut = await place.CliAsync("import", "ndjson", place.Write("cut.ndjson.gz", end > 0 ? whole[..end] : whole[..^-end]), "--session", session);
+        var cut = await place.CliProcessAsync("import", "ndjson", place.Write("cut.ndjson.gz", end > 0 ? whole[..end] : whole[..^-end]), "--session", session);
         cut.FailedWithOneSentence(exitCode: 1);
         Assert.That(cut.Error, Does.Contain("end is missing"));
     }
