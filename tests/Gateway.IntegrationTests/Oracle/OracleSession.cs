@@ -81,8 +81,9 @@ internal sealed class OracleSession
     private void Take(GroupLine line, long at, bool isStated)
     {
         var current = _identifiers.Keys.Where(id => GroupsOf(id).Contains(line.Group)).ToHashSet();
-        var repeatsTheList = line.Complete && !isStated && _completeAt.ContainsKey(line.Group) && current.SetEquals(line.Members.Select(member => member.Id));
-        var isNewList = line.Complete && !repeatsTheList;
+        var isWhole = line.Complete && line.Members.Count > 0; // a list without members tells nothing
+        var repeatsTheList = isWhole && !isStated && _completeAt.ContainsKey(line.Group) && current.SetEquals(line.Members.Select(member => member.Id));
+        var isNewList = isWhole && !repeatsTheList;
         if (isNewList)
         {
             _completeAt[line.Group] = Math.Max(at, _completeAt.GetValueOrDefault(line.Group, at));
