@@ -34,7 +34,7 @@ internal static class ImportVerb
                 : await ImportRun.ImportAsync(parsed, services, id, lines, cancellationToken);
             parsed.Write(report, ImportRun.Lines(report));
             return report.Lines.Rejected == 0 ? ExitCode.Done : ExitCode.Failed;
-        });
+        }, parsed => parsed.GetValue(dryRun) ? DatabaseUse.None : DatabaseUse.IsThere);
         return command;
     }
 

@@ -41,7 +41,7 @@ internal static class KeysVerb
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"Key {key.Id}. It is shown this once; only a hash of it is stored.");
             parsed.Write(new { id = key.Id, key = text }, [text]);
             return ExitCode.Done;
-        }, makesDatabase: true);
+        }, _ => DatabaseUse.IsMade);
         return command;
     }
 

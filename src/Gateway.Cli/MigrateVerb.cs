@@ -16,7 +16,7 @@ internal static class MigrateVerb
             var done = await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
             parsed.Write(new { done }, done.Count > 0 ? done : ["Everything is up to date."]);
             return ExitCode.Done;
-        }, makesDatabase: true);
+        }, _ => DatabaseUse.IsMade);
         return command;
     }
 }

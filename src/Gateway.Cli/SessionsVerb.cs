@@ -35,7 +35,7 @@ internal static class SessionsVerb
             await services.WarnOfSharedNumberAsync(parsed, session, cancellationToken);
             parsed.Write(new { id = session.Text }, [session.Text]);
             return ExitCode.Done;
-        }, makesDatabase: true);
+        }, _ => DatabaseUse.IsMade);
         return command;
     }
 

@@ -16,6 +16,19 @@ internal static class ExitCode
     public const int WrongUsage = 2;
 }
 
+/// <summary>What a command needs of the embedded database.</summary>
+internal enum DatabaseUse
+{
+    /// <summary>That it is there: a mistyped folder must not look like an empty database.</summary>
+    IsThere,
+
+    /// <summary>That it is made where it is not there.</summary>
+    IsMade,
+
+    /// <summary>Nothing: the command works without it.</summary>
+    None,
+}
+
 /// <summary>What every verb does around its own work: configuration, services, failures as one sentence and an exit code.</summary>
 internal static class Verb
 {
@@ -23,18 +36,17 @@ internal static class Verb
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs against the configured database, brought up to date first where the configuration says so.</summary>
-    /// <param name="makesDatabase">Where the embedded database is not there, it is made. Else that fails: a mistyped folder must not look like an empty database.</param>
+    /// <param name="use">What the command needs of the embedded database: that it is there, where nothing else is said.</param>
     public static void Runs(
-        this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work, bool makesDatabase = false) =>
+        this Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work, Func<ParseResult, DatabaseUse>? use = null) =>
         command.SetAction((parsed, cancellationToken) => GuardAsync(parsed, async () =>
         {
-            var settings = Settings(parsed);
-            var isNew = settings.Database.Provider == DatabaseProvider.Sqlite && PrepareFiles(settings, makesDatabase);
+            var (settings, needed) = (Settings(parsed), use?.Invoke(parsed) ?? DatabaseUse.IsThere);
             await using var services = ServicesOf(settings);
-            if (settings.Database.MigrateOnStart && command.Name != MigrateVerb.Name)
+            if (needed != DatabaseUse.None)
             {
-                await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
-                await (isNew ? parsed.InvocationConfiguration.Error.WriteLineAsync($"Made a database: {settings.Database.FilePath}.") : Task.CompletedTask);
+                var isNew = settings.Database.Provider == DatabaseProvider.Sqlite && PrepareFiles(settings, needed == DatabaseUse.IsMade);
+                await MigrateAsync(services, parsed, settings, isNew, cancellationToken);
             }
 
             return await work(services, parsed, cancellationToken);
@@ -70,6 +82,15 @@ internal static class Verb
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
                 $"Warning: the number or LID of this session is attached already, as {string.Join(", ", others)} of the same organization. Feed one of them, and remove the others with gateway sessions remove.");
+        }
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, ParseResult parsed, GatewaySettings settings, bool isNew, CancellationToken cancellationToken)
+    {
+        if (settings.Database.MigrateOnStart && parsed.CommandResult.Command.Name != MigrateVerb.Name)
+        {
+            await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
+            await (isNew ? parsed.InvocationConfiguration.Error.WriteLineAsync($"Made a database: {settings.Database.FilePath}.") : Task.CompletedTask);
         }
     }
 

@@ -50,6 +50,15 @@ public sealed class CliMissingDatabaseTests
     }
 
     [Test]
+    public async Task A_dry_run_of_lines_needs_none_and_makes_none()
+    {
+        await using var place = new Workplace();
+        var end = (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "ana")]), "import", "ndjson", "-", "--session", "sess_a", "--dry-run")).Done();
+        Assert.That(end.OutputLines[0], Is.EqualTo("Lines   1: 1 applied, 0 ignored, 0 rejected"));
+        Assert.That(Directory.Exists(place.Data), Is.False);
+    }
+
+    [Test]
     public async Task Migrate_makes_the_database()
     {
         await using var place = new Workplace();

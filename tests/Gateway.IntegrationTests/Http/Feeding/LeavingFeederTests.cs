@@ -45,7 +45,13 @@ public sealed class LeavingFeederTests(TestedDatabase database)
         var feeder = await Feeder.NewAsync(_application);
         using (var feed = await RawFeed.BeginAsync(feeder, "garbage", RawFeed.Chunked))
         {
-            await feed.WriteAsync("\n\n{\"type\":\"weather\"}\n{\"type\":");
+            await feed.WriteAsync("\n\n{\"type\":\"weather\"}\n");
+            for (var i = 0; i < 64; i++)
+            {
+                await feed.WriteAsync(new string(' ', 1024 * 1024) + "\n"); // more than fits between the two: so it is being read
+            }
+
+            await feed.WriteAsync("{\"type\":");
             feed.VanishRudely();
         }
 
