@@ -24,6 +24,8 @@ internal static class PostgresMigrations
         ALTER TABLE migrations ADD COLUMN IF NOT EXISTS compatible_since bigint
         """;
 
+    private const string HasHistory = "SELECT to_regclass('migrations') IS NOT NULL";
+
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
     private const string Encoding = "SELECT current_setting('server_encoding')";
@@ -77,10 +79,12 @@ internal static class PostgresMigrations
         database.TransactAsync(
             async (connection, transaction, token) =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(TimeLimits.None + Lock + HistoryTable, transaction: transaction, commandTimeout: TimeLimits.NoCommandTimeout, cancellationToken: token));
-                var isThere = await connection.ExecuteScalarAsync<long>(new CommandDefinition(AppliedVersion, transaction: transaction, cancellationToken: token)) > 0;
+                CommandDefinition Unlimited(string statement) => new(statement, transaction: transaction, commandTimeout: TimeLimits.NoCommandTimeout, cancellationToken: token);
+                await connection.ExecuteAsync(Unlimited(TimeLimits.None + Lock));
+                var isThere = await connection.ExecuteScalarAsync<bool>(Unlimited(HasHistory));
                 if (isThere)
                 {
+                    await connection.ExecuteAsync(Unlimited(HistoryTable));
                     (await connection.QuerySingleAsync<SchemaState>(new CommandDefinition(SchemaState.Statement, new { Latest }, transaction, cancellationToken: token))).MustNotBeLater();
                 }
 

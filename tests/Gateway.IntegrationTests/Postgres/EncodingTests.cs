@@ -5,6 +5,7 @@ using Gateway.Domain.Contacts;
 using Gateway.Infrastructure;
 using Gateway.Infrastructure.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework.Constraints;
 
 namespace Gateway.IntegrationTests.Postgres;
 
@@ -26,9 +27,8 @@ internal sealed class EncodingTests(PostgresVersion version)
             await using var services = new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
             var database = services.GetRequiredService<IDatabase>();
 
-            var isRefused = Throws.TypeOf<UnavailableException>().With.Property(nameof(UnavailableException.PreventsStart)).True.And.Message.Contains(encoding).And.Message.Contains("UTF8");
-            Assert.That(() => database.MigrateAsync(CancellationToken.None), isRefused);
-            Assert.That(() => database.CheckAsync(CancellationToken.None), isRefused);
+            Assert.That(() => database.MigrateAsync(CancellationToken.None), IsRefused(encoding));
+            Assert.That(() => database.CheckAsync(CancellationToken.None), IsRefused(encoding));
             Assert.That(await server.AdminAsync("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace", connectionString), Is.Empty, "nothing was made");
         }
         finally
@@ -36,4 +36,7 @@ internal sealed class EncodingTests(PostgresVersion version)
             await server.DropDatabaseAsync(connectionString);
         }
     }
+
+    private static IResolveConstraint IsRefused(string encoding) =>
+        Throws.TypeOf<UnavailableException>().With.Property(nameof(UnavailableException.PreventsStart)).True.And.Message.Contains(encoding).And.Message.Contains("UTF8");
 }
