@@ -24,9 +24,8 @@ internal sealed class OracleSession
             // Our clock, but always later than every earlier arrival.
             var at = line.At ?? (_lastArrival = Math.Max(clock, _lastArrival + 1));
             Take(line, at, isStated: line.At is not null);
+            DataAsOf = clock;
         }
-
-        DataAsOf = clock;
     }
 
     /// <summary>Deletes the person's identifiers, facts, memberships and every mapping that names them.</summary>
