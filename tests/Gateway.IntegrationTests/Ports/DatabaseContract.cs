@@ -12,8 +12,11 @@ namespace Gateway.IntegrationTests.Ports;
 [Parallelizable(ParallelScope.All)]
 internal abstract class DatabaseContract(Func<TestDatabase> empty)
 {
-    /// <summary>Takes back the fourth migration: the identifiers' own rows had the positions.</summary>
-    private const string UndoIngest = """
+    /// <summary>Takes back the fifth migration, which the embedded database alone has.</summary>
+    private const string UndoErasures = "DROP TABLE IF EXISTS erasures;\n";
+
+    /// <summary>And the fourth: the identifiers' own rows had the positions.</summary>
+    private const string UndoIngest = UndoErasures + """
         UPDATE identifiers SET position = (
             SELECT min(m.position) FROM memberships AS m
             WHERE m.session_key = identifiers.session_key AND m.identifier = identifiers.identifier)
