@@ -32,7 +32,7 @@ try
     await using var app = builder.Build();
     var limits = app.Services.GetRequiredService<ServingLimits>();
     app.UseProxies();
-    app.UsePathBases();
+    app.UsePathBaseSetting();
     app.Use(RequestRules.MarkAnswersAsync);
     app.UseMiddleware<RequestLog>();
     app.UseExceptionHandler(_ => { });
@@ -54,7 +54,7 @@ try
     app.MapHealth();
     app.MapDocument();
     app.MapDocs();
-    app.CheckPathBase();
+    app.CheckPathBaseSetting();
 
     await app.PrepareStorageAsync(settings, demo);
     await app.ListenAsync();

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Gateway.Api.Auth;
+using Gateway.Api.Ingest;
 using Gateway.Application;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -8,12 +9,10 @@ namespace Gateway.Api.Errors;
 /// <summary>A request that is wrong before its token is looked at.</summary>
 internal sealed class BadRequestException(string message) : Exception(message);
 
-/// <summary>A request whose body is of a form that the route does not take.</summary>
+/// <summary>A request whose body is announced in a form that the route does not take.</summary>
 /// <param name="mediaType">The form that it takes.</param>
 internal sealed class UnsupportedBodyException(string mediaType) : Exception(SentenceFor(mediaType))
 {
-    public string MediaType => mediaType;
-
     public static string SentenceFor(string mediaType) => $"send Content-Type: {mediaType}, in UTF-8 and without Content-Encoding";
 }
 
@@ -29,10 +28,10 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             httpContext.Response.Headers.WWWAuthenticate = BearerTokens.InvalidToken;
         }
 
-        if (exception is UnsupportedBodyException unsupported)
+        if (error.Status == ApiError.MediaType.Status)
         {
-            // Both tell what would have been taken (RFC 9110, sections 12.5.1, 12.5.3 and 15.5.16).
-            httpContext.Response.Headers.Accept = unsupported.MediaType;
+            // Both tell what would have been taken (RFC 9110, sections 12.5.1, 12.5.3 and 15.5.16). One route takes a body, in one form.
+            httpContext.Response.Headers.Accept = SendObservationsParameters.ContentType;
             httpContext.Response.Headers.AcceptEncoding = "identity";
         }
 

@@ -54,6 +54,7 @@ internal static class Origins
     {
         if (app.Services.GetRequiredService<GatewaySettings>().Edge.Proxies.Count > 0)
         {
+            app.Use(PathBases.KeepPlainPrefixesAsync);
             app.UseForwardedHeaders();
         }
     }

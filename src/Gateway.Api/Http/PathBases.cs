@@ -1,4 +1,6 @@
 using Gateway.Infrastructure.Configuration;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Api.Http;
 
@@ -8,24 +10,32 @@ namespace Gateway.Api.Http;
 /// </summary>
 internal static class PathBases
 {
-    /// <summary>It must run after the headers of proxies are read, and before routing.</summary>
-    public static void UsePathBases(this WebApplication app)
+    /// <summary>
+    /// Leaves of <c>X-Forwarded-Prefix</c> what proxies wrote after the last value that is no plain path: one may pass on what its
+    /// client wrote. The framework takes any text that begins with a slash, and throws for some.
+    /// </summary>
+    public static Task KeepPlainPrefixesAsync(HttpContext context, RequestDelegate next)
     {
-        var settings = app.Services.GetRequiredService<GatewaySettings>().Edge;
-        if (settings.PathBase.Length > 0)
+        var headers = context.Request.Headers;
+        if (headers.TryGetValue(ForwardedHeadersDefaults.XForwardedPrefixHeaderName, out var prefixes))
         {
-            app.UsePathBase(settings.PathBase); // takes it from a path that begins with it: a proxy may pass it on, or take it away itself
-            app.Use((context, next) =>
-            {
-                context.Request.PathBase = settings.PathBase;
-                return next(context);
-            });
+            var plain = prefixes.SelectMany(line => (line ?? "").Split(',')).Select(prefix => prefix.Trim().TrimEnd('/')).Reverse().TakeWhile(PathPrefix.IsWellFormed).Reverse();
+            headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName] = new StringValues([.. plain]);
         }
-        else if (settings.Proxies.Count > 0)
+
+        return next(context);
+    }
+
+    /// <summary>Gives every request the path that the setting names. It must run before routing.</summary>
+    public static void UsePathBaseSetting(this WebApplication app)
+    {
+        var path = app.Services.GetRequiredService<GatewaySettings>().Edge.PathBase;
+        if (path.Length > 0)
         {
+            app.UsePathBase(path); // takes it from a path that begins with it: a proxy may pass it on, or take it away itself
             app.Use((context, next) =>
             {
-                context.Request.PathBase = Checked(context.Request.PathBase);
+                context.Request.PathBase = path;
                 return next(context);
             });
         }
@@ -33,7 +43,7 @@ internal static class PathBases
 
     /// <summary>Throws where the setting is a path that the service has itself: nothing could tell requests with it from requests without it.</summary>
     /// <exception cref="ConfigurationException">It is.</exception>
-    public static void CheckPathBase(this WebApplication app)
+    public static void CheckPathBaseSetting(this WebApplication app)
     {
         var path = app.Services.GetRequiredService<GatewaySettings>().Edge.PathBase;
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
@@ -42,8 +52,4 @@ internal static class PathBases
             throw new ConfigurationException(["Gateway__PathBase must not be a path that the service has itself, such as /api or /docs. Let the proxy take it away and send X-Forwarded-Prefix."]);
         }
     }
-
-    /// <summary>A prefix that is none is left away, as other rubbish in such headers is: a proxy may pass on what its client wrote.</summary>
-    private static PathString Checked(PathString prefix) =>
-        prefix.Value?.TrimEnd('/') is { } path && PathPrefix.IsWellFormed(path) ? path : PathString.Empty;
 }

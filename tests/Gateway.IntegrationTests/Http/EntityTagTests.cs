@@ -46,7 +46,6 @@ public sealed class EntityTagTests
     [TestCase("")]
     [TestCase("{bare}")]
     [TestCase("\"{bare}-gzip\"")]
-    [TestCase("w/{tag}")]
     [TestCase("\"*\"")]
     [TestCase("\"unended")]
     [TestCase("\"a\" \"b\"")]

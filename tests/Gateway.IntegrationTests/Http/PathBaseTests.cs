@@ -156,12 +156,13 @@ public sealed class ForwardedPrefixTests
     [TestCase("/api", "/api")]
     [TestCase("/docs", "/docs")]
     [TestCase("/a/b.c/~d_e-F", "/a/b.c/~d_e-F")]
-    [TestCase("/%67ateway", "/gateway")]
     public async Task A_named_proxys_prefix_is_before_links_redirects_and_the_documents_server(string header, string prefix) =>
         Assert.That(await PrefixesAsync(_trusting, $"X-Forwarded-Prefix: {header}\r\n"), Is.All.EqualTo(prefix));
 
     [TestCase("X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Prefix: /evil, /gateway\r\n")]
     [TestCase("X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Prefix: /evil\r\nX-Forwarded-Prefix: /gateway\r\n")]
+    [TestCase("X-Forwarded-Prefix: //evil.example, /gateway\r\n")]
+    [TestCase("X-Forwarded-Prefix: /evil%00, /gateway/\r\n")]
     public async Task A_clients_own_prefix_before_that_of_its_proxy_is_not_taken(string headers) =>
         Assert.That(await PrefixesAsync(_trusting, headers), Is.All.EqualTo("/gateway"));
 
@@ -191,6 +192,9 @@ public sealed class ForwardedPrefixTests
     [TestCase("/x y")]
     [TestCase("/x\ty")]
     [TestCase("/x%")]
+    [TestCase("/%67ateway")]
+    [TestCase("/gateway, //evil.example")]
+    [TestCase("/gateway, ")]
     [TestCase("/b\u00c3\u00bcro")]
     [TestCase("/b%C3%BCro")]
     [TestCase("/")]
