@@ -92,7 +92,7 @@ public sealed class GatewayClient : GatewayOperations, IGatewayClient
             page.Read(headers);
         }
 
-        if (result.Object is ObservationReport { Lines: null } or ObservationReport { People: null } or ObservationReport { Rejections: null })
+        if (result.Object is ObservationReport { Lines: null } or ObservationReport { People: null } or ObservationReport { UnknownFields: null } or ObservationReport { Rejections: null })
         {
             throw new GatewayException(NotOurs, (int)response.StatusCode, response: null, headers, innerException: null);
         }

@@ -60,7 +60,7 @@ internal sealed class PageRun(Page page, Stage stage)
                 return await RunShellAsync(block);
             case "ndjson":
                 stage.Write("observations.ndjson", block.Text + "\n");
-                return await stage.Shell.RunAsync("gateway migrate > migrate.log; gateway import ndjson observations.ndjson --session sess_1 --dry-run --json");
+                return await stage.Shell.RunAsync("gateway import ndjson observations.ndjson --session sess_1 --dry-run --json");
             case "ts" or "csharp" or "xml":
                 await _code.CompileAsync();
                 return block.Note("file") is null && block.Language != "xml" ? await _code.OutputOfAsync(block) : null;

@@ -7,7 +7,7 @@ namespace Gateway.UnitTests.Client;
 /// <summary>Observations go out as they come, once.</summary>
 public sealed class SendObservationsTests
 {
-    private const string Report = """{"lines":{"total":6,"applied":4,"ignored":1,"rejected":1,"suppressed":0,"ahead":0},"people":{"new":1,"merged":2,"changed":3,"unseen":4,"unchanged":5},"membersRejected":0,"unknownFields":{},"rejections":[{"line":5,"reason":"bad_jid","field":"jid"}]}""";
+    private const string Report = """{"lines":{"total":6,"applied":4,"ignored":1,"rejected":1,"suppressed":0,"ahead":2},"people":{"new":1,"merged":2,"changed":3,"unseen":4,"unchanged":5},"membersRejected":3,"unknownFields":{"savedname":4},"rejections":[{"line":5,"reason":"bad_jid","field":"jid"}]}""";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -38,7 +38,8 @@ public sealed class SendObservationsTests
         var report = await Client(wire).SendObservationsAsync("sess_a", AsyncEnumerable.Empty<Observation>());
         Assert.That((report.Lines.Total, report.Lines.Applied, report.Lines.Ignored, report.Lines.Rejected), Is.EqualTo((6L, 4L, 1L, 1L)));
         Assert.That((report.People.New, report.People.Merged, report.People.Changed, report.People.Unseen, report.People.Unchanged), Is.EqualTo((1L, 2L, 3L, 4L, 5L)));
-        Assert.That(report.Rejections.Select(rejection => (rejection.Line, rejection.Reason)), Is.EqualTo(new[] { (5L, RejectionReason.BadJid) }));
+        Assert.That((report.Lines.Suppressed, report.Lines.Ahead, report.MembersRejected, report.UnknownFields["savedname"]), Is.EqualTo((0L, 2L, 3L, 4L)));
+        Assert.That(report.Rejections.Select(rejection => (rejection.Line, rejection.Reason, rejection.Field)), Is.EqualTo(new[] { (5L, RejectionReason.BadJid, "jid") }));
         Assert.That((wire.Method, wire.Path, wire.ContentType, wire.IsExpecting), Is.EqualTo(("POST", "/api/v1/sessions/sess_a/observations", "application/x-ndjson", true)));
     }
 
