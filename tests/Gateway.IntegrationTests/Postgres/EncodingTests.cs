@@ -37,6 +37,6 @@ internal sealed class EncodingTests(PostgresVersion version)
         }
     }
 
-    private static IResolveConstraint IsRefused(string encoding) =>
+    private static ContainsConstraint IsRefused(string encoding) =>
         Throws.TypeOf<UnavailableException>().With.Property(nameof(UnavailableException.PreventsStart)).True.And.Message.Contains(encoding).And.Message.Contains("UTF8");
 }
