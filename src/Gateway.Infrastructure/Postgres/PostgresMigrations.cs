@@ -50,20 +50,15 @@ internal static class PostgresMigrations
 
     /// <summary>Returns when the database can hold every name: other encodings refuse most scripts, in the middle of a write.</summary>
     /// <exception cref="UnavailableException">The encoding is not UTF8.</exception>
-    public static async Task<string> CheckEncodingAsync(PostgresReader reader, CancellationToken cancellationToken)
-    {
-        var encoding = await reader.ExecuteScalarAsync<string>(Encoding, null, cancellationToken);
-        return encoding == Utf8 ? encoding
-            : throw new UnavailableException($"The database has the encoding {encoding}, and must have UTF8: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.") { NeedsOperator = true, PreventsStart = true };
-    }
+    public static async Task<string> CheckEncodingAsync(PostgresReader reader, CancellationToken cancellationToken) =>
+        MustBeUtf8(await reader.ExecuteScalarAsync<string>(Encoding, null, cancellationToken));
 
     /// <summary>Runs the scripts that are missing; gives a sentence for each.</summary>
     /// <exception cref="UnavailableException">The encoding is not UTF8, or the database is out of reach.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
-        _ = await database.ReadAsync(CheckEncodingAsync, cancellationToken);
         var done = new List<string>();
-        await RefuseLaterAsync(database, cancellationToken);
+        await RefuseUnusableAsync(database, cancellationToken);
         foreach (var script in s_scripts)
         {
             if (await database.TransactAsync((connection, transaction, token) => ApplyAsync(connection, transaction, script, token), cancellationToken))
@@ -75,11 +70,17 @@ internal static class PostgresMigrations
         return done;
     }
 
-    private static Task<bool> RefuseLaterAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+    private static string MustBeUtf8(string? encoding) =>
+        encoding == Utf8 ? encoding
+            : throw new UnavailableException($"The database has the encoding {encoding}, and must have UTF8: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.") { NeedsOperator = true, PreventsStart = true };
+
+    /// <summary>In a transaction, since a migration may wait longer for its connection than a read.</summary>
+    private static Task<bool> RefuseUnusableAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async (connection, transaction, token) =>
             {
                 CommandDefinition Unlimited(string statement) => new(statement, transaction: transaction, commandTimeout: TimeLimits.NoCommandTimeout, cancellationToken: token);
+                _ = MustBeUtf8(await connection.ExecuteScalarAsync<string>(Unlimited(Encoding)));
                 await connection.ExecuteAsync(Unlimited(TimeLimits.None + Lock));
                 var isThere = await connection.ExecuteScalarAsync<bool>(Unlimited(HasHistory));
                 if (isThere)
