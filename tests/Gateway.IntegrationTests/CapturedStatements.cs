@@ -31,6 +31,10 @@ internal sealed class CapturedStatements : IDisposable
     /// <summary>In order; SQLite's with their values, PostgreSQL's with the names of their parameters, several in one where sent so.</summary>
     public IReadOnlyList<string> Texts => [.. _texts];
 
+    /// <summary>Returns whether a statement asks if this program may write to the schema: it comes first, and reads nobody's data.</summary>
+    public static bool IsOfTheSchema(string statement) =>
+        statement.StartsWith("SELECT pg_advisory_xact_lock_shared(", StringComparison.Ordinal) || statement.Contains("FROM migrations", StringComparison.Ordinal);
+
     public void Dispose()
     {
         SqliteStatements.Ran -= NoteOfSqlite;

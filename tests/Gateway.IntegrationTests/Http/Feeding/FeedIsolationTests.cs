@@ -54,15 +54,11 @@ public sealed class FeedIsolationTests(TestedDatabase database)
         using var captured = new CapturedStatements(_application);
         Assert.That((await _feeder.SendAsync(Enumerable.Range(1, 300).Select(Lines.Person).Append(Lines.Group("1@g.us", "6281200000001")))).Status, Is.EqualTo(200));
         var statements = captured.Texts.SelectMany(text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Where(statement => !statement.StartsWith("BEGIN", StringComparison.Ordinal) && !statement.StartsWith("SET LOCAL", StringComparison.Ordinal) && statement != "COMMIT" && !IsOfTheSchema(statement)).ToList();
+            .Where(statement => !statement.StartsWith("BEGIN", StringComparison.Ordinal) && !statement.StartsWith("SET LOCAL", StringComparison.Ordinal) && statement != "COMMIT" && !CapturedStatements.IsOfTheSchema(statement)).ToList();
         Assert.That(statements, Has.Count.GreaterThan(5));
         Assert.That(statements.Take(2), Has.All.Matches<string>(ComparesTheOrganization), "whether it is there; its lock");
         Assert.That(statements.Skip(2), Has.All.Contains("session_key"));
     }
-
-    /// <summary>Whether this program may write to the schema is asked first, and reads nobody's data.</summary>
-    private static bool IsOfTheSchema(string statement) =>
-        statement.StartsWith("SELECT pg_advisory_xact_lock_shared(", StringComparison.Ordinal) || statement.Contains("FROM migrations", StringComparison.Ordinal);
 
     private Feeder To(string session) => _feeder with { Tenant = _feeder.Tenant with { Session = session } };
 
