@@ -26,7 +26,7 @@ internal sealed class InterruptedWorkTests(PostgresVersion version)
             await migration.KillAsync();
         }
 
-        Assert.That(async () => await TablesAsync(place), Is.Empty.After(20_000, 50));
+        Assert.That(async () => await TablesAsync(place), Is.Empty.After(60_000, 50));
         Assert.That((await place.StartCli("migrate").ExitAsync()).Done().Output, Does.Contain("0001"));
         Assert.That(await TablesAsync(place), Does.Contain("contacts"));
     }

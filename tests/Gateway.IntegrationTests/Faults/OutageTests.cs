@@ -36,7 +36,7 @@ internal sealed class OutageTests(PostgresVersion version)
         await MustBeUnavailableAsync(place, service);
         await place.Server.StartAsync();
         await Reply.UntilAPageAsync(() => place.AskAsync(service));
-        Assert.That(async () => (await place.AdminAsync("SELECT version FROM search_text_version")).Count, Is.EqualTo(1).After(20_000, 50));
+        Assert.That(async () => (await place.AdminAsync("SELECT version FROM search_text_version")).Count, Is.EqualTo(1).After(60_000, 50));
     }
 
     [TestCase(false)]

@@ -90,6 +90,6 @@ public sealed class DatabaseFaultTests
     private static void Close(GatewayApplication application)
     {
         SqliteConnection.ClearAllPools();
-        Assert.That(() => File.Exists(FileOf(application) + "-wal"), Is.False.After(5_000, 50));
+        Assert.That(() => File.Exists(FileOf(application) + "-wal"), Is.False.After(60_000, 50));
     }
 }

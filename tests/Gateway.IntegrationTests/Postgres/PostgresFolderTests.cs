@@ -12,11 +12,11 @@ internal sealed class PostgresFolderTests(PostgresVersion version)
         using var folder = new PostgresFolder();
         await folder.InitializeAsync(version, "trust");
         await using var parent = RunningProcess.Start("sh", ["-c", "\"$@\" & wait", "sh", .. folder.Command("sleep", "600")], _ => { });
-        Assert.That(() => ProcessTree.DescendantsOf(parent.Id), Is.Not.Empty.After(10_000, 10));
+        Assert.That(() => ProcessTree.DescendantsOf(parent.Id), Is.Not.Empty.After(60_000, 10));
         var child = ProcessTree.DescendantsOf(parent.Id).Single();
-        Assert.That(() => File.ReadAllText($"/proc/{child}/cmdline"), Does.StartWith("sleep").After(10_000, 10));
+        Assert.That(() => File.ReadAllText($"/proc/{child}/cmdline"), Does.StartWith("sleep").After(60_000, 10));
 
         await parent.KillAsync();
-        Assert.That(() => ProcessTree.IsAlive(child), Is.False.After(10_000, 10));
+        Assert.That(() => ProcessTree.IsAlive(child), Is.False.After(60_000, 10));
     }
 }

@@ -33,7 +33,7 @@ public sealed class LeavingFeederTests(TestedDatabase database)
 
         Assert.That((await feeder.SendAsync(Lines.Person(2))).Status, Is.EqualTo(200));
         await feeder.UntilListedAsync(2);
-        Assert.That(() => UploadsOf(feeder), Has.Count.EqualTo(2).After(10_000, 20));
+        Assert.That(() => UploadsOf(feeder), Has.Count.EqualTo(2).After(60_000, 20));
         Assert.That(_logged.Lines.Where(line => line.Category.StartsWith("Gateway.Api.Errors", StringComparison.Ordinal)), Is.Empty);
         Assert.That(_logged.Lines.Where(line => line.Text.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase)), Is.Empty);
         Assert.That(UploadsOf(feeder), Has.None.Contains(" 500 "));
