@@ -60,7 +60,7 @@ try
     await app.ListenAsync();
     await demo.AnnounceAsync(app);
     await app.WaitForShutdownAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (ConfigurationException wrong)
 {

@@ -56,7 +56,7 @@ internal static class Verb
     public static GatewaySettings Settings(ParseResult parsed) => SettingsReader.Read(Invocation.From(parsed).Settings);
 
     public static ServiceProvider ServicesOf(GatewaySettings settings) =>
-        new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
+        new ServiceCollection().AddApplication().AddInfrastructure(settings with { Database = settings.Database with { IsForCommands = true } }).BuildServiceProvider();
 
     /// <summary>Removes what was deleted from the database's files too; says so where readers hold that up for long.</summary>
     public static async Task FinishErasuresAsync(this IServiceProvider services, ParseResult parsed, CancellationToken cancellationToken)

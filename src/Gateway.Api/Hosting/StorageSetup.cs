@@ -100,6 +100,7 @@ internal static partial class StorageSetup
         catch (UnavailableException fault)
         {
             LogUnusable(app.Logger, fault.Message, fault);
+            Environment.ExitCode = 1;
             app.Lifetime.StopApplication();
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Domain.Contacts;
 
 namespace Gateway.Domain.Access;
 
@@ -22,8 +23,8 @@ internal static class PrintableText
     private static readonly Rune[] s_joiners = [new(0x200C), new(0x200D)];
 
     /// <summary>
-    /// Returns whether the text has at least one character, only printable ones, and no white space at its ends. Control characters, line
-    /// and paragraph separators, directional marks and lone surrogates are not printable.
+    /// Returns whether the text shows something, has only printable characters, and no white space at its ends. Control characters, line
+    /// and paragraph separators, directional marks and lone surrogates are not printable; blanks such as U+3164 show nothing.
     /// </summary>
     public static bool IsWellFormed(string text)
     {
@@ -42,6 +43,6 @@ internal static class PrintableText
             i += rune.Utf16SequenceLength;
         }
 
-        return true;
+        return VisibleText.IsVisible(text);
     }
 }

@@ -39,6 +39,9 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
     /// <summary>Whether the configuration names the embedded database's file; else it is in the data directory.</summary>
     public bool IsFileNamed { get; init; }
 
+    /// <summary>Whether a command uses it, which may wait longer for a server than the service's callers do.</summary>
+    public bool IsForCommands { get; init; }
+
     /// <summary>Where the embedded database is.</summary>
     public string FilePath => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
 

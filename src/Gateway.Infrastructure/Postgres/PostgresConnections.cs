@@ -9,7 +9,7 @@ namespace Gateway.Infrastructure.Postgres;
 /// The connections to the server. At most as many are used as its pool holds, counted here, since Npgsql's own wait for
 /// one is the same as for a server that does not answer.
 /// </summary>
-internal sealed class PostgresConnections(PostgresSources sources, int most, TimeProvider clock) : IAsyncDisposable
+internal sealed class PostgresConnections(PostgresSources sources, int most, TimeSpan poolWait, TimeProvider clock) : IAsyncDisposable
 {
     private const string NoneFree = "No connection to the database was free in time.";
     private readonly SemaphoreSlim _free = new(most);
@@ -19,7 +19,7 @@ internal sealed class PostgresConnections(PostgresSources sources, int most, Tim
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan connect, CancellationToken cancellationToken)
     {
-        if (!await _free.WaitAsync(TimeLimits.PoolWait, cancellationToken))
+        if (!await _free.WaitAsync(poolWait, cancellationToken))
         {
             throw new UnavailableException(NoneFree);
         }

@@ -11,17 +11,19 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
 {
     private readonly PostgresCalls _calls;
     private readonly PostgresSources _sources;
+    private readonly ReadLimits _limits;
 
     public PostgresDatabase(DatabaseSettings settings, TimeProvider clock)
     {
         var builder = PostgresSource.Completed(settings.ConnectionString);
         _sources = new PostgresSources(builder);
-        _calls = new PostgresCalls(new PostgresConnections(_sources, builder.MaxPoolSize, clock), _sources, clock);
+        _limits = settings.IsForCommands ? ReadLimits.Command : ReadLimits.Service;
+        _calls = new PostgresCalls(new PostgresConnections(_sources, builder.MaxPoolSize, _limits.PoolWait, clock), _sources, clock);
     }
 
     /// <summary>Runs a read of one statement.</summary>
     public Task<T> ReadAsync<T>(Func<PostgresReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        _calls.RunAsync((connection, token) => read(new PostgresReader(connection, _sources.IsBehindPooler), token), TimeLimits.ConnectToRead, TimeLimits.Read, cancellationToken);
+        _calls.RunAsync((connection, token) => read(new PostgresReader(connection, _sources.IsBehindPooler), token), _limits.Connect, _limits.Whole, cancellationToken);
 
     /// <summary>
     /// Runs work in a transaction, from its start once more where the connection was lost. Not after the commit was sent, since

@@ -27,13 +27,5 @@ internal static class TimeLimits
     /// <summary>How long a connection that no longer answers is asked to cancel before it is given up, in milliseconds.</summary>
     public const int CancellationMilliseconds = 100;
 
-    /// <summary>A read as a whole: a little longer than the server gives it, so that the server is the one who ends it.</summary>
-    public static readonly TimeSpan Read = TimeSpan.FromMilliseconds(2700);
-
-    public static readonly TimeSpan PoolWait = TimeSpan.FromMilliseconds(400);
-
-    /// <summary>Reads would rather fail than wait; a distant server's handshake fits.</summary>
-    public static readonly TimeSpan ConnectToRead = TimeSpan.FromMilliseconds(800);
-
     public static readonly TimeSpan ConnectToWrite = TimeSpan.FromSeconds(ConnectSeconds);
 }

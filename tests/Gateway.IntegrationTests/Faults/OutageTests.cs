@@ -39,6 +39,18 @@ internal sealed class OutageTests(PostgresVersion version)
         Assert.That(async () => (await place.AdminAsync("SELECT version FROM search_text_version")).Count, Is.EqualTo(1).After(60_000, 50));
     }
 
+    [Test]
+    public async Task A_schema_that_does_not_fit_ends_the_program_with_an_error_also_when_the_server_comes_later()
+    {
+        await using var place = (await TroubledPlace.CreateAsync(version)).With("Gateway__Database__MigrateOnStart", "true");
+        await place.AdminAsync("INSERT INTO migrations (number, name) VALUES (99, '0099-later.sql')");
+        await place.Server.StopAsync();
+        var process = place.StartApi();
+        await process.ErrorLineAsync(line => line.Contains("The schema cannot be brought up to date yet", StringComparison.Ordinal));
+        await place.Server.StartAsync();
+        Assert.That((await process.ExitAsync()).ExitCode, Is.EqualTo(1));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task Stopped_or_crashed_and_back_it_is_well_again_without_a_restart(bool crashes)

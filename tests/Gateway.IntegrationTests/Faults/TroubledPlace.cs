@@ -73,6 +73,8 @@ internal sealed class TroubledPlace : IAsyncDisposable
         return service;
     }
 
+    public RunningProcess StartApi() => _place.StartApi();
+
     public RunningProcess StartCli(params string[] arguments) => _place.StartCli(arguments);
 
     public string Write(string name, byte[] content) => _place.Write(name, content);
@@ -155,7 +157,7 @@ internal sealed class TroubledPlace : IAsyncDisposable
     /// <summary>Over the server itself, not over the network.</summary>
     private ServiceProvider Services()
     {
-        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(_connectionString), [RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes)], TimeSpan.Zero);
+        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(_connectionString) with { IsForCommands = true }, [RandomNumberGenerator.GetBytes(CursorKeyRing.KeyBytes)], TimeSpan.Zero);
         return new ServiceCollection().AddApplication().AddInfrastructure(settings).BuildServiceProvider();
     }
 }

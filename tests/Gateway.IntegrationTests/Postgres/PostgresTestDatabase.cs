@@ -38,7 +38,7 @@ internal sealed class PostgresTestDatabase(PostgresVersion version) : TestDataba
 
     public override async Task<IServiceProvider> StartAsync()
     {
-        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(await ConnectionStringAsync()), [_cursorKey], TimeSpan.Zero);
+        var settings = new GatewaySettings(Path.GetTempPath(), DatabaseSettings.Server(await ConnectionStringAsync()) with { IsForCommands = true }, [_cursorKey], TimeSpan.Zero);
         var services = new ServiceCollection().AddApplication().AddInfrastructure(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
         _started.Add(services);
         return services;

@@ -10,9 +10,12 @@ namespace Gateway.IntegrationTests.Process;
 [Parallelizable(ParallelScope.All)]
 internal sealed class FollowTests(TestedDatabase database)
 {
+    /// <summary>Both rows at once, so that no look finds one without the other.</summary>
     private const string NewPerson = """
+        BEGIN;
         INSERT INTO whatsmeow_contacts (our_jid, their_jid, push_name) VALUES ('6281200000001:12@s.whatsapp.net', '6281999999999@s.whatsapp.net', 'Newcomer');
         INSERT INTO whatsmeow_message_secrets VALUES ('6281200000001:12@s.whatsapp.net', '6281999999999@s.whatsapp.net', '6281999999999@s.whatsapp.net', 'Z', '');
+        COMMIT
         """;
 
     [Test]

@@ -15,6 +15,8 @@ public sealed class OrganizationIdTests
     [TestCase("a\0b")]
     [TestCase("a\nb")]
     [TestCase("a\u0085b")]
+    [TestCase("\u3164")]
+    [TestCase("\u2800\u200d")]
     public void What_no_database_or_log_could_hold_is_none(string text) => Assert.That(OrganizationId.IsWellFormed(text), Is.False);
 
     [Test]
