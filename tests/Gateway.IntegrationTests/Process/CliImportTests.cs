@@ -206,7 +206,7 @@ public sealed class CliImportTests(TestedDatabase database)
         await using var place = await Workplace.CreateAsync(database);
         var (session, key) = (await place.AddSessionAsync(), await place.CreateKeyAsync());
         var service = place.ServeInProcess();
-        (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "before")]), "import", "ndjson", "-", "--session", session)).Done();
+        (await place.CliReadingAsync(Observations.Bytes([Observations.Chat("6281200000001", "Vormieter")]), "import", "ndjson", "-", "--session", session)).Done();
         var before = await service.PageAsync(session, key);
 
         var end = (await place.CliProcessAsync("import", "ndjson", place.Write("three.ndjson", s_three), "--session", session, "--dry-run")).Done();
