@@ -18,12 +18,12 @@ internal static class ForgetVerb
             var forget = new ForgetContactCommand(parsed.GetRequiredValue(session), parsed.GetRequiredValue(jid)!.Value);
             if (!await services.GetRequiredService<IMediator>().Send(forget, cancellationToken))
             {
+                await services.FinishErasuresAsync(parsed, cancellationToken); // of a removal that was interrupted
                 return parsed.Fail(ExitCode.Failed, "Nothing is stored of such a person.");
             }
 
-            await services.FinishErasuresAsync(parsed, cancellationToken);
             parsed.Write(new { forgotten = true }, ["Forgotten."]);
-            return ExitCode.Done;
+            return await services.FinishErasuresAsync(parsed, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

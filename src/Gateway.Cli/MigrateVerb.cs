@@ -15,7 +15,7 @@ internal static class MigrateVerb
         {
             var done = await services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
             parsed.Write(new { done }, done.Count > 0 ? done : ["Everything is up to date."]);
-            return ExitCode.Done;
+            return await services.FinishErasuresAsync(parsed, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
         }, _ => DatabaseUse.IsMade);
         return command;
     }

@@ -61,12 +61,12 @@ internal static class SessionsVerb
             var session = parsed.GetRequiredValue(id);
             if (!await services.GetRequiredService<ISessionRepository>().RemoveAsync(session, cancellationToken))
             {
+                await services.FinishErasuresAsync(parsed, cancellationToken); // of a removal that was interrupted
                 return parsed.Fail(ExitCode.Failed, "There is no such session.");
             }
 
-            await services.FinishErasuresAsync(parsed, cancellationToken);
             parsed.Write(new { removed = session.Text }, [$"Removed {session.Text}."]);
-            return ExitCode.Done;
+            return await services.FinishErasuresAsync(parsed, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

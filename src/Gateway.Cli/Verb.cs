@@ -58,19 +58,30 @@ internal static class Verb
     public static ServiceProvider ServicesOf(GatewaySettings settings) =>
         new ServiceCollection().AddApplication().AddInfrastructure(settings with { Database = settings.Database with { IsForCommands = true } }).BuildServiceProvider();
 
-    /// <summary>Removes what was deleted from the database's files too; says so where readers hold that up for long.</summary>
-    public static async Task FinishErasuresAsync(this IServiceProvider services, ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>Removes what was deleted from the database's files too; says so where that cannot be done now.</summary>
+    /// <returns>Whether nothing failed; where readers alone hold it up, nothing did.</returns>
+    public static async Task<bool> FinishErasuresAsync(this IServiceProvider services, ParseResult parsed, CancellationToken cancellationToken)
     {
         var (database, clock) = (services.GetRequiredService<IDatabase>(), services.GetRequiredService<TimeProvider>());
-        for (var start = clock.GetTimestamp(); !await database.FinishErasuresAsync(cancellationToken);)
+        try
         {
-            if (clock.GetElapsedTime(start) > s_erasurePatience)
+            for (var start = clock.GetTimestamp(); !await database.FinishErasuresAsync(cancellationToken);)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("The database file still holds what was removed, since another process reads it. The running service, or the next removal, finishes this.");
-                return;
+                if (clock.GetElapsedTime(start) > s_erasurePatience)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync("The database file still holds what was removed, since another process reads it. The running service, or the next removal, finishes this.");
+                    return true;
+                }
+
+                await Task.Delay(s_pause, clock, cancellationToken);
             }
 
-            await Task.Delay(s_pause, clock, cancellationToken);
+            return true;
+        }
+        catch (UnavailableException fault)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{fault.Message} It is removed, but the database file still holds its bytes. The running service, gateway migrate, or the next removal finishes this.");
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Infrastructure.Configuration;
 
 namespace Gateway.Api.Hosting;
 
@@ -25,14 +26,27 @@ internal static class ListenAddresses
     /// <summary>
     /// Removes the files of Unix sockets that a killed process left behind: nothing listens on them, and Kestrel could not bind them.
     /// </summary>
+    /// <exception cref="ConfigurationException">One cannot be removed.</exception>
     public static void RemoveStaleSockets(IConfiguration configuration)
     {
         foreach (var address in UrlsOf(configuration).Select(entry => BindingAddress.Parse(entry.Url)).Where(address => address.IsUnixPipe))
         {
             if (IsStaleSocket(address.UnixPipePath))
             {
-                File.Delete(address.UnixPipePath);
+                Remove(address.UnixPipePath);
             }
+        }
+    }
+
+    private static void Remove(string socket)
+    {
+        try
+        {
+            File.Delete(socket);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([$"{Urls} names the socket of a process that ended, and this user may not remove its file: {socket}."]);
         }
     }
 

@@ -50,9 +50,9 @@ internal static class ServerSetup
     /// <exception cref="IOException">Another process listens on an address: the inner exception is <see cref="AddressInUseException"/>.</exception>
     public static async Task ListenAsync(this WebApplication app)
     {
+        ListenAddresses.RemoveStaleSockets(app.Configuration);
         try
         {
-            ListenAddresses.RemoveStaleSockets(app.Configuration);
             await app.StartAsync();
         }
         catch (Exception exception) when (SentenceFor(exception) is { } sentence)

@@ -32,9 +32,14 @@ internal static class PathBases
         var path = app.Services.GetRequiredService<GatewaySettings>().Edge.PathBase;
         if (path.Length > 0)
         {
-            app.UsePathBase(path); // takes it from a path that begins with it: a proxy may pass it on, or take it away itself
+            // Not UsePathBase, which makes the framework route before every other middleware. A proxy may pass the path on, or take it away itself.
             app.Use((context, next) =>
             {
+                if (context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest))
+                {
+                    context.Request.Path = rest.HasValue ? rest : "/";
+                }
+
                 context.Request.PathBase = path;
                 return next(context);
             });

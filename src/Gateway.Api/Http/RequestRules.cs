@@ -16,7 +16,7 @@ internal static class RequestRules
     private static readonly SearchValues<char> s_requestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    /// <summary>Every answer carries the request's own id when that is well-formed, else one of ours; answers without a tag are nobody's to keep, none is to be guessed at.</summary>
+    /// <summary>Gives every answer an id: the request's own where that is well-formed. Answers without an entity tag must not be cached, and no browser may guess a media type.</summary>
     public static Task MarkAnswersAsync(HttpContext context, RequestDelegate next)
     {
         var id = context.Request.Headers[RequestIdHeader].ToString();

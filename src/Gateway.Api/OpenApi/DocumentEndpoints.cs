@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Gateway.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -21,28 +22,29 @@ internal static class DocumentEndpoints
 internal sealed class ServedDocument([FromKeyedServices(DocumentSetup.DocumentName)] IOpenApiDocumentProvider documents)
 {
     private const string ContentType = "application/json; charset=utf-8";
-    private Rendered? _latest;
+
+    /// <summary>Several proxies may serve it below paths of their own; who sends others must not fill the memory.</summary>
+    private const int MaxKept = 16;
+
+    private readonly ConcurrentDictionary<string, StaticContent> _kept = new(StringComparer.Ordinal);
 
     public async Task<StaticContent> AtAsync(PathString pathBase)
     {
         var url = pathBase.HasValue ? pathBase.ToUriComponent() : "/";
-        var latest = Volatile.Read(ref _latest);
-        if (latest?.Url != url)
+        if (_kept.TryGetValue(url, out var known))
         {
-            latest = await RenderAsync(url);
-            Volatile.Write(ref _latest, latest);
+            return known;
         }
 
-        return latest!.Content;
+        var rendered = await RenderAsync(url);
+        return _kept.Count < MaxKept ? _kept.GetOrAdd(url, rendered) : rendered;
     }
 
-    private async Task<Rendered> RenderAsync(string url)
+    private async Task<StaticContent> RenderAsync(string url)
     {
         var document = await documents.GetOpenApiDocumentAsync();
         document.Servers![0].Url = url;
         var bytes = Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0));
-        return new Rendered(url, new StaticContent(ContentType, () => bytes));
+        return new StaticContent(ContentType, () => bytes);
     }
-
-    private sealed record Rendered(string Url, StaticContent Content);
 }

@@ -30,7 +30,7 @@ internal sealed class ImportObservationsHandler(IObservationStore store, TimePro
             var next = batch.IsLast ? Task.FromResult(batch) : Task.Run(batches.ReadAsync, abandon.Token);
             try
             {
-                // Nothing that was accepted makes the data current, nor does the end of lines. The end of a store does: it was read to the end.
+                // The data become current with a line that is accepted, or when a store was read to its end; not when lines end.
                 if (batch.Lines.Count > 0 || request.Source.IsStore)
                 {
                     await writer.TakeAsync(batch, cancellationToken);

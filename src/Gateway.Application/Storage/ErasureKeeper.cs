@@ -6,16 +6,26 @@ namespace Gateway.Application.Storage;
 internal sealed partial class ErasureKeeper(IDatabase database, TimeProvider clock, ILogger<ErasureKeeper> logger) : IBackgroundWork
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
-    private bool _isLogged;
+
+    /// <summary>An attempt that fails has filled a disk, and kept writers out meanwhile.</summary>
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a reader may hold it up before that is worth a warning.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private long? _waitingSince;
+    private bool _isWaitLogged;
 
     public async Task RunAsync(CancellationToken stopping)
     {
         try
         {
-            while (true)
+            for (var pause = s_interval; ;)
             {
-                await Task.Delay(s_interval, clock, stopping);
-                await FinishAsync(stopping);
+                await Task.Delay(pause, clock, stopping);
+                pause = await TryFinishAsync(pause == s_interval, stopping) ? s_interval
+                    : pause < s_maxPause / 2 ? 2 * pause
+                    : s_maxPause;
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -24,25 +34,41 @@ internal sealed partial class ErasureKeeper(IDatabase database, TimeProvider clo
         }
     }
 
-    private async Task FinishAsync(CancellationToken stopping)
+    /// <returns>Whether it can be tried again soon.</returns>
+    private async Task<bool> TryFinishAsync(bool isFirst, CancellationToken stopping)
     {
         try
         {
             // On a thread of its own: SQLite works on its caller's.
-            await Task.Run(() => database.FinishErasuresAsync(stopping), stopping).WaitAsync(stopping);
-            _isLogged = false;
+            NoteWait(await Task.Run(() => database.FinishErasuresAsync(stopping), stopping).WaitAsync(stopping));
+            return true;
         }
         catch (UnavailableException exception)
         {
-            if (!_isLogged)
+            if (isFirst)
             {
-                LogUnfinished(exception.Message, exception);
+                LogFailure(exception.Message, exception);
             }
 
-            _isLogged = true;
+            return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} Removed data is still in the database's file. It is tried again every second")]
-    private partial void LogUnfinished(string reason, Exception exception);
+    private void NoteWait(bool isFinished)
+    {
+        _waitingSince = isFinished ? null : _waitingSince ?? clock.GetTimestamp();
+        if (_waitingSince is { } since && !_isWaitLogged && clock.GetElapsedTime(since) > s_patience)
+        {
+            LogWait();
+            _isWaitLogged = true;
+        }
+
+        _isWaitLogged &= !isFinished;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} Removed data is still in the database's file. It is tried again, at longer and longer intervals up to 10 minutes")]
+    private partial void LogFailure(string reason, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Removed data is still in the database's file: another process has been reading it for minutes, such as a backup. It is tried again every second")]
+    private partial void LogWait();
 }

@@ -14,8 +14,8 @@ public interface IDatabase
     Task CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes from the database's own files what the removal of people and sessions left there. Returns false while somebody who began to
-    /// read before still needs it: to be called again. A server's database returns true at once; its files are its operator's.
+    /// Removes from the database's own files what the removal of people and sessions left there. Returns false while a reader that began
+    /// before still needs it: call it again. A server's database returns true at once; its files are its operator's.
     /// </summary>
     /// <exception cref="UnavailableException">The database is out of reach, or the disk is full.</exception>
     Task<bool> FinishErasuresAsync(CancellationToken cancellationToken);

@@ -20,6 +20,9 @@ public static class TextFolding
     /// </remarks>
     public static string Version { get; } = Rules + "/" + CasefoldTable.UnicodeVersion;
 
+    /// <summary>Stands in the version's place while stored text is folded again: programs of an earlier version see that they must not write.</summary>
+    public static string UnfinishedVersion { get; } = Version + "/unfinished";
+
     /// <summary>Returns whether a version is that of later rules, or of a later table, than this program's.</summary>
     public static bool IsLater(string version) => Parse(version).CompareTo(Parse(Version)) > 0;
 
@@ -62,7 +65,7 @@ public static class TextFolding
     }
 
     private static (int Rules, Version Unicode) Parse(string version) =>
-        version.Split('/') is [var rules, var unicode]
+        version.Split('/') is [var rules, var unicode, ..]
             && int.TryParse(rules, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && System.Version.TryParse(unicode, out var data)
             ? (number, data)

@@ -22,6 +22,8 @@ public readonly record struct ParsedLine(Observation? Observation, string? Rejec
 public static class ObservationLine
 {
     public const int MaxBytes = 4 * 1024 * 1024;
+    private const string OtherDay = "2000-01-01T";
+
     private static readonly string[] s_zeroDays = ["0001-01-01T", "0000-12-31T"];
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(5);
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
@@ -99,7 +101,7 @@ public static class ObservationLine
     /// <summary>Go's zero time, in any time zone, is how some sources write a time that they do not know.</summary>
     private static long? At(LineFields line, long latest)
     {
-        if (line.Text("at") is not { } text || s_zeroDays.Any(day => text.StartsWith(day, StringComparison.OrdinalIgnoreCase)))
+        if (line.Text("at") is not { } text || IsZeroTime(text))
         {
             return null;
         }
@@ -112,6 +114,10 @@ public static class ObservationLine
         line.Reject(RejectionReason.BadTime, "at");
         return null;
     }
+
+    /// <summary>Go's zero time, in any zone: no source saw anything in the year 1.</summary>
+    private static bool IsZeroTime(string text) =>
+        s_zeroDays.FirstOrDefault(day => text.StartsWith(day, StringComparison.OrdinalIgnoreCase)) is { } zero && Timestamp.TryParse(OtherDay + text[zero.Length..], out _);
 
     private static ContactObservation? Contact(LineFields line, long? at)
     {

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Gateway.Infrastructure.Postgres;
 
 /// <summary>
-/// One transaction a batch, in four round trips: lock the session's row and read, read on, write, commit; and two more a table into
+/// One transaction a batch, in five round trips: ask whether this program may write, lock the session's row and read, read on, write, commit; and two more a table into
 /// which many rows are copied. Where the state is remembered, nothing is read. The row is the only lock: writers of a session follow
 /// one another, and none can wait for another in a circle.
 /// </summary>

@@ -12,7 +12,7 @@ internal static class PostgresAddress
     private static readonly string[] s_ignored = ["connect_timeout", "connection_limit", "pool_timeout", "pgbouncer", "statement_cache_size"];
 
     /// <summary>Returns whether the text is meant to be an address, and not a connection string of Npgsql.</summary>
-    public static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal);
+    public static bool IsAddress(string text) => s_schemes.Any(scheme => text.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="FormatException">It is no address of PostgreSQL, or has a parameter that is unknown or wrong.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)

@@ -56,15 +56,18 @@ internal sealed class PostgresCalls : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private static CircuitBreakerStrategyOptions<object?> BreakerOptions() => new()
+    private CircuitBreakerStrategyOptions<object?> BreakerOptions() => new()
     {
         // Where the server answers others, one that fails is no sign; where it froze, the first to notice speaks for all.
         FailureRatio = 0.1,
         MinimumThroughput = 2,
         SamplingDuration = TimeSpan.FromSeconds(10),
         BreakDuration = TimeSpan.FromMilliseconds(500), // the least that Polly allows
-        ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsOutOfReach(fault)),
+        ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is { } fault && PostgresFaults.IsOutOfReach(fault) && !IsOfQueue(fault)),
     };
+
+    /// <summary>A pooler ends who waited in its queue for too long: that does not show that the server is out of reach.</summary>
+    private bool IsOfQueue(Exception fault) => _sources.IsBehindPooler && fault is PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation };
 
     /// <summary>As the breaker takes it without wrapping it several times.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -16,7 +16,8 @@ internal sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public PostgresDatabase(DatabaseSettings settings, TimeProvider clock)
     {
         var builder = PostgresSource.Completed(settings.ConnectionString);
-        _sources = new PostgresSources(builder);
+        var given = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        _sources = new PostgresSources(builder, hasOwnOptions: !string.IsNullOrEmpty(given.Options) || !string.IsNullOrEmpty(given.SearchPath));
         _limits = settings.IsForCommands ? ReadLimits.Command : ReadLimits.Service;
         _calls = new PostgresCalls(new PostgresConnections(_sources, builder.MaxPoolSize, _limits.PoolWait, clock), _sources, clock);
     }

@@ -24,7 +24,11 @@ internal static class PostgresMigrations
         ALTER TABLE migrations ADD COLUMN IF NOT EXISTS compatible_since bigint
         """;
 
-    private const string HasHistory = "SELECT to_regclass('migrations') IS NOT NULL";
+    /// <summary>Null without a table of history, false with one from before migrations said since when programs work with them.</summary>
+    private const string HasCompatibility = """
+        SELECT CASE WHEN to_regclass('migrations') IS NOT NULL
+               THEN EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('migrations') AND attname = 'compatible_since') END
+        """;
 
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
@@ -58,8 +62,8 @@ internal static class PostgresMigrations
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
         var done = new List<string>();
-        await RefuseUnusableAsync(database, cancellationToken);
-        foreach (var script in s_scripts)
+        var applied = await RefuseUnusableAsync(database, cancellationToken);
+        foreach (var script in s_scripts.Where(script => script.Number > applied))
         {
             if (await database.TransactAsync((connection, transaction, token) => ApplyAsync(connection, transaction, script, token), cancellationToken))
             {
@@ -74,22 +78,26 @@ internal static class PostgresMigrations
         encoding == Utf8 ? encoding
             : throw new UnavailableException($"The database has the encoding {encoding}, and must have UTF8: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.") { NeedsOperator = true, PreventsStart = true };
 
-    /// <summary>In a transaction, since a migration may wait longer for its connection than a read.</summary>
-    private static Task<bool> RefuseUnusableAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+    /// <summary>Takes no lock where nothing is missing: writers would wait behind it.</summary>
+    /// <returns>The last migration that was applied.</returns>
+    private static Task<long> RefuseUnusableAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+        database.TransactAsync( // a migration may wait longer for its connection than a read
             async (connection, transaction, token) =>
             {
                 CommandDefinition Unlimited(string statement) => new(statement, transaction: transaction, commandTimeout: TimeLimits.NoCommandTimeout, cancellationToken: token);
                 _ = MustBeUtf8(await connection.ExecuteScalarAsync<string>(Unlimited(Encoding)));
-                await connection.ExecuteAsync(Unlimited(TimeLimits.None + Lock));
-                var isThere = await connection.ExecuteScalarAsync<bool>(Unlimited(HasHistory));
-                if (isThere)
+                if (await connection.ExecuteScalarAsync<bool?>(Unlimited(HasCompatibility)) is not { } hasCompatibility)
                 {
-                    await connection.ExecuteAsync(Unlimited(HistoryTable));
-                    (await connection.QuerySingleAsync<SchemaState>(new CommandDefinition(SchemaState.Statement, new { Latest }, transaction, cancellationToken: token))).MustNotBeLater();
+                    return 0;
                 }
 
-                return isThere;
+                if (!hasCompatibility)
+                {
+                    await connection.ExecuteAsync(Unlimited(TimeLimits.None + Lock + HistoryTable));
+                }
+
+                (await connection.QuerySingleAsync<SchemaState>(new CommandDefinition(SchemaState.Statement, new { Latest }, transaction, cancellationToken: token))).MustNotBeLater();
+                return await connection.ExecuteScalarAsync<long>(Unlimited(AppliedVersion));
             },
             cancellationToken);
 

@@ -54,18 +54,22 @@ internal static class PostgresSearchText
             return [];
         }
 
+        await SetVersionAsync(database, TextFolding.UnfinishedVersion, cancellationToken);
         var changed = 0;
         for (long? session = long.MinValue; session is not null; session = await NextSessionAsync(database, session.Value, cancellationToken))
         {
             changed += await RefoldSessionAsync(database, session.Value, cancellationToken);
         }
 
-        await database.WriteAsync(
-            (connection, transaction, token) => connection.ExecuteAsync(
-                new CommandDefinition(Writes.Begin + SetVersion, new { TextFolding.Version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
-            cancellationToken);
+        await SetVersionAsync(database, TextFolding.Version, cancellationToken);
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
+
+    private static Task SetVersionAsync(PostgresDatabase database, string version, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (connection, transaction, token) => connection.ExecuteAsync(
+                new CommandDefinition(Writes.Begin + SetVersion, new { Version = version }, transaction, Writes.CommandSeconds, cancellationToken: token)),
+            cancellationToken);
 
     private static Task<long?> NextSessionAsync(PostgresDatabase database, long last, CancellationToken cancellationToken) =>
         database.ReadAsync(

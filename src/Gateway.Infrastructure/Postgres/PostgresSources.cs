@@ -1,3 +1,4 @@
+using Gateway.Application;
 using Npgsql;
 
 namespace Gateway.Infrastructure.Postgres;
@@ -13,10 +14,13 @@ internal sealed class PostgresSources : IAsyncDisposable
     private const string BackendProcess = "SELECT pg_backend_pid()";
     private readonly NpgsqlDataSource _direct;
     private readonly NpgsqlDataSource _pooled;
+    private readonly bool _hasOwnOptions;
     private volatile bool _isBehindPooler;
 
-    public PostgresSources(NpgsqlConnectionStringBuilder completed)
+    /// <param name="hasOwnOptions">Whether the operator's connection string sets options of the server's, which a pooler would drop.</param>
+    public PostgresSources(NpgsqlConnectionStringBuilder completed, bool hasOwnOptions)
     {
+        _hasOwnOptions = hasOwnOptions;
         var direct = Builder(completed);
         direct.UsePhysicalConnectionInitializer(
             _ => throw new NotSupportedException("Connections are opened asynchronously."),
@@ -29,11 +33,12 @@ internal sealed class PostgresSources : IAsyncDisposable
     public bool IsBehindPooler => _isBehindPooler;
 
     /// <exception cref="NpgsqlException">The server is out of reach.</exception>
+    /// <exception cref="UnavailableException">A pooler would drop what the connection string sets.</exception>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         if (_isBehindPooler)
         {
-            return _pooled.OpenConnectionAsync(cancellationToken);
+            return OpenPooledAsync(cancellationToken);
         }
 
         var opening = _direct.OpenConnectionAsync(cancellationToken);
@@ -75,9 +80,14 @@ internal sealed class PostgresSources : IAsyncDisposable
         catch (Exception exception) when (IsPooler(exception))
         {
             AssumePooler();
-            return await _pooled.OpenConnectionAsync(cancellationToken);
+            return await OpenPooledAsync(cancellationToken);
         }
     }
+
+    private ValueTask<NpgsqlConnection> OpenPooledAsync(CancellationToken cancellationToken) =>
+        _hasOwnOptions
+            ? throw new UnavailableException("Options and Search Path of the connection string do not hold behind a pooler: set them for the role instead, by ALTER ROLE … SET.") { NeedsOperator = true, PreventsStart = true }
+            : _pooled.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Also one that refuses the settings with which the usual data source connects (08P01, "unsupported startup parameter").</summary>
     private static bool IsPooler(Exception exception) =>

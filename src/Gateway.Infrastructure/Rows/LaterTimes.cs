@@ -35,7 +35,7 @@ internal static class LaterTimes
         Clamp("memberships", "seen_at", "role_at"),
         Clamp("groups", "name_at", "complete_at"),
         Clamp("sessions", "last_arrival", "status_at", "data_as_of"),
-        "UPDATE sessions SET writes = writes + 1 WHERE session_key = @Key", // whoever remembers the session remembers something else
+        "UPDATE sessions SET writes = writes + 1 WHERE session_key = @Key", // an import that remembers the session must read it again
     ];
 
     private static string EarlierName(string column) => $"""

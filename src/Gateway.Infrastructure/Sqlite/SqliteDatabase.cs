@@ -13,9 +13,6 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
     private readonly string _connectionString = WithoutCreating(settings.ConnectionString);
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The last removal after which this process has written the file again.</summary>
-    private long _rewritten;
-
     /// <summary>Runs a read; the database is left as soon as the token is cancelled.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(read, cancellationToken);
@@ -51,7 +48,7 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
 
     public async Task<bool> FinishErasuresAsync(CancellationToken cancellationToken)
     {
-        if (await RunAsync(SqliteErasures.UnfinishedAsync, cancellationToken) is null)
+        if (!await RunAsync(SqliteErasures.AreUnfinishedAsync, cancellationToken))
         {
             return true;
         }
@@ -83,21 +80,8 @@ internal sealed class SqliteDatabase(DatabaseSettings settings) : IDatabase, IDi
         return result;
     }
 
-    private async Task<bool> FinishErasuresAsync(SqliteConnection connection)
-    {
-        if (await SqliteErasures.UnfinishedAsync(connection) is not { } requested)
-        {
-            return true; // another process did it
-        }
-
-        if (_rewritten < requested)
-        {
-            await SqliteErasures.RewriteAsync(connection);
-            _rewritten = requested;
-        }
-
-        return await SqliteErasures.FinishAsync(connection, requested);
-    }
+    private static async Task<bool> FinishErasuresAsync(SqliteConnection connection) =>
+        await SqliteErasures.RewriteAsync(connection) is not { } rewritten || await SqliteErasures.FinishAsync(connection, rewritten);
 
     private void MakeFile()
     {

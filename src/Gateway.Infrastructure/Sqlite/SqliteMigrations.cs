@@ -18,6 +18,11 @@ internal static class SqliteMigrations
 
     private const string HistoryExists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'";
 
+    /// <summary>Tables of history from before migrations said so have no such column.</summary>
+    private const string HasCompatibility = "SELECT count(*) FROM pragma_table_info('migrations') WHERE name = 'compatible_since'";
+
+    private const string AddCompatibility = "ALTER TABLE migrations ADD COLUMN compatible_since INTEGER";
+
     private const string AppliedVersion = "SELECT coalesce(max(number), 0) FROM migrations";
 
     private const string Record = "INSERT INTO migrations (number, name, compatible_since) VALUES (@Number, @Name, @CompatibleSince)";
@@ -33,10 +38,7 @@ internal static class SqliteMigrations
     {
         // Kept in the file: readers never wait for the writer.
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
-        if (await connection.ExecuteScalarAsync<long>(HistoryExists) > 0 && await connection.ExecuteScalarAsync<long>(AppliedVersion) > 0)
-        {
-            (await StateAsync(connection)).MustNotBeLater();
-        }
+        await RefuseLaterAsync(connection);
 
         var done = new List<string>();
         foreach (var script in s_scripts)
@@ -48,6 +50,30 @@ internal static class SqliteMigrations
         }
 
         return done;
+    }
+
+    private static async Task RefuseLaterAsync(SqliteConnection connection)
+    {
+        if (await connection.ExecuteScalarAsync<long>(HistoryExists) == 0)
+        {
+            return;
+        }
+
+        if (await connection.ExecuteScalarAsync<long>(HasCompatibility) == 0)
+        {
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            if (await connection.ExecuteScalarAsync<long>(HasCompatibility, transaction: transaction) == 0)
+            {
+                await connection.ExecuteAsync(AddCompatibility, transaction: transaction);
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        if (await connection.ExecuteScalarAsync<long>(AppliedVersion) > 0)
+        {
+            (await StateAsync(connection)).MustNotBeLater();
+        }
     }
 
     private static async Task<bool> ApplyAsync(SqliteConnection connection, MigrationScript script)

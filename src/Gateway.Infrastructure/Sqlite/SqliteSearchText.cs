@@ -38,6 +38,7 @@ internal static class SqliteSearchText
             return [];
         }
 
+        await SetVersionAsync(database, TextFolding.UnfinishedVersion, cancellationToken);
         var last = new FoldedRow();
         var changed = 0;
         while (await RefoldBatchAsync(database, last, cancellationToken) is { Last: { } next } batch)
@@ -46,11 +47,12 @@ internal static class SqliteSearchText
             changed += batch.Changed;
         }
 
-        await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(SetVersion, new { TextFolding.Version }, transaction),
-            cancellationToken);
+        await SetVersionAsync(database, TextFolding.Version, cancellationToken);
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
+
+    private static Task SetVersionAsync(SqliteDatabase database, string version, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(SetVersion, new { Version = version }, transaction), cancellationToken);
 
     private static Task<(FoldedRow? Last, int Changed)> RefoldBatchAsync(SqliteDatabase database, FoldedRow after, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -4,6 +4,7 @@ using System.Globalization;
 using Gateway.IntegrationTests.Http.Feeding;
 using Gateway.IntegrationTests.Oracle;
 using Gateway.IntegrationTests.Postgres;
+using Gateway.IntegrationTests.Process;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.IntegrationTests.Faults;
@@ -60,6 +61,22 @@ internal sealed class PoolerTests(PostgresVersion version)
                 await instance.DisposeAsync();
             }
         }
+    }
+
+    [TestCase("Options=-c search_path=public")]
+    [TestCase("Search Path=public")]
+    public async Task Options_that_a_pooler_would_drop_are_refused(string option)
+    {
+        await using var storage = new PostgresTestDatabase(version);
+        var server = await storage.MigratedConnectionStringAsync();
+        await using var pooler = await PgBouncer.StartAsync(server, Connections, ignoresOptions: true);
+        await using var place = new Workplace()
+            .With("Gateway__Database__Provider", "postgres")
+            .With("Gateway__Database__ConnectionString", $"{pooler.Through(server)};{option}")
+            .With("Gateway__Cursors__Keys__0", storage.CursorKey);
+
+        var end = await place.CliAsync("sessions", "list");
+        Assert.That((end.ExitCode, end.Error), Is.EqualTo((1, "Options and Search Path of the connection string do not hold behind a pooler: set them for the role instead, by ALTER ROLE … SET." + Environment.NewLine)));
     }
 
     /// <summary>Returns the first page of every filter by the oracle.</summary>

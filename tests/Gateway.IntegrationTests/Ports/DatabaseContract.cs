@@ -12,8 +12,8 @@ namespace Gateway.IntegrationTests.Ports;
 [Parallelizable(ParallelScope.All)]
 internal abstract class DatabaseContract(Func<TestDatabase> empty)
 {
-    /// <summary>Takes back the fifth migration, which the embedded database alone has.</summary>
-    private const string UndoErasures = "DROP TABLE IF EXISTS erasures;\n";
+    /// <summary>Takes back the fifth migration, which the embedded database alone has; and that migrations say since when programs work with them.</summary>
+    private const string UndoErasures = "DROP TABLE IF EXISTS erasures; ALTER TABLE migrations DROP COLUMN compatible_since;\n";
 
     /// <summary>And the fourth: the identifiers' own rows had the positions.</summary>
     private const string UndoIngest = UndoErasures + """

@@ -14,6 +14,7 @@ internal abstract class LaterSchemaContract(Func<TestDatabase> create)
         "INSERT INTO migrations (number, name, compatible_since) VALUES (99, '0099-later.sql', 98)",
         Compatible + "; INSERT INTO migrations (number, name) VALUES (100, '0100-last.sql')",
         "UPDATE search_text_version SET version = '99/99.0'",
+        "UPDATE search_text_version SET version = '99/99.0/unfinished'",
     ];
 
     private TestDatabase _storage = null!;

@@ -58,6 +58,25 @@ public sealed class ErasureTests
         Assert.That(() => TracesIn(place.Data), Is.Empty.After(60_000, 200));
     }
 
+    [TestCase("migrate")]
+    [TestCase("forget")]
+    [TestCase("remove")]
+    public async Task Next_command_finishes_an_erasure_that_was_interrupted(string command)
+    {
+        await using var place = await Workplace.CreateAsync(TestedDatabase.Sqlite);
+        var session = await FillAsync(place);
+        await place.PokeAsync("DELETE FROM contacts; DELETE FROM identifiers; UPDATE erasures SET requested = requested + 1");
+
+        _ = command switch
+        {
+            "migrate" => await place.CliAsync("migrate"),
+            "forget" => await place.CliAsync("forget", "--session", session, "--jid", $"{Phone}@s.whatsapp.net"),
+            _ => await place.CliAsync("sessions", "remove", "sess_notThere"),
+        };
+
+        Assert.That(await place.PokeAsync("SELECT requested - finished FROM erasures"), Is.EqualTo(new object[] { 0L }));
+    }
+
     /// <summary>Many people, and one who was renamed, and merged with a LID.</summary>
     private static async Task<string> FillAsync(Workplace place)
     {

@@ -108,6 +108,8 @@ internal sealed class ObservationLineRejectionTests
     [TestCase("")]
     [TestCase("yesterday")]
     [TestCase("2026-11-22T07:00:00")]
+    [TestCase("0001-01-01Tgarbage")]
+    [TestCase("0000-12-31T00:00:00")]
     public void Rejects_a_time_further_ahead_or_of_no_form(string at) => Assert.That(At(at).Rejection, Is.EqualTo(RejectionReason.BadTime));
 
     [TestCase(new byte[] { 0xFF })]
