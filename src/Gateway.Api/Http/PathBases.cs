@@ -35,7 +35,7 @@ internal static class PathBases
             // Not UsePathBase, which makes the framework route before every other middleware. A proxy may pass the path on, or take it away itself.
             app.Use((context, next) =>
             {
-                if (context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest))
+                if (context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase, out var rest))
                 {
                     context.Request.Path = rest.HasValue ? rest : "/";
                 }

@@ -65,7 +65,7 @@ internal static class PostgresSearchText
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
 
-    private static Task SetVersionAsync(PostgresDatabase database, string version, CancellationToken cancellationToken) =>
+    private static Task<int> SetVersionAsync(PostgresDatabase database, string version, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, transaction, token) => connection.ExecuteAsync(
                 new CommandDefinition(Writes.Begin + SetVersion, new { Version = version }, transaction, Writes.CommandSeconds, cancellationToken: token)),

@@ -51,7 +51,7 @@ internal static class SqliteSearchText
         return changed == 0 ? [] : [$"Folded the search text of {changed} contacts anew."];
     }
 
-    private static Task SetVersionAsync(SqliteDatabase database, string version, CancellationToken cancellationToken) =>
+    private static Task<int> SetVersionAsync(SqliteDatabase database, string version, CancellationToken cancellationToken) =>
         database.WriteAsync((connection, transaction) => connection.ExecuteAsync(SetVersion, new { Version = version }, transaction), cancellationToken);
 
     private static Task<(FoldedRow? Last, int Changed)> RefoldBatchAsync(SqliteDatabase database, FoldedRow after, CancellationToken cancellationToken) =>
