@@ -25,7 +25,7 @@ internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
     /// <summary>As it stands, and as what it may have been before a JSON writer or a URL took it.</summary>
     private static IEnumerable<string> Readings(string line)
     {
-        var text = s_harmless.Aggregate(line, (rest, harmless) => rest.Replace(harmless, "", StringComparison.Ordinal));
+        var text = s_harmless.Aggregate(Frame().Replace(line, ""), (rest, harmless) => rest.Replace(harmless, "", StringComparison.Ordinal));
         yield return text;
         if (text.Contains('\\', StringComparison.Ordinal))
         {
@@ -76,6 +76,10 @@ internal sealed partial class LeakSearch(IReadOnlySet<Secret> secrets)
         "n" or "r" or "t" or "b" or "f" => " ",
         _ => escape.ToString(),
     };
+
+    /// <summary>A method in the trace of an exception, with the types and names of its parameters: the program's own words.</summary>
+    [GeneratedRegex(@"(?<=\s{3})at [\w.<>`+|]+(\[[\w,.`+ ]*\])?\([\w.<>`+|&*,\[\] ]*\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Frame();
 
     /// <summary>A URL's query, a whole API key, a login token, a JID, a password.</summary>
     [GeneratedRegex(@"[?&](q|group|cursor|access_token)=|\bwa_[0-9A-Za-z]{38}|\beyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]+|\b[0-9]{5,}([.:][0-9:]+)?@(s\.whatsapp\.net|c\.us|g\.us|hosted|lid)|(?i:password=)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

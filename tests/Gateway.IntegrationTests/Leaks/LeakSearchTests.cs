@@ -44,5 +44,14 @@ public sealed class LeakSearchTests
         Assert.That(search.In($"in {Path.GetTempPath()}grand: line 628"), Is.Empty);
     }
 
+    [Test]
+    public void Finds_names_in_messages_of_exceptions_and_not_in_their_methods()
+    {
+        const string Trace = @"\n   at Gateway.Infrastructure.Postgres.SessionStateReader.GrandmothersAsync[T](DbDataReader grandmother, CancellationToken[] cancellationToken) in";
+        var search = Search("?q=grandmother");
+        Assert.That(search.In($$"""{"Exception":"Gateway.Application.UnavailableException: The database is out of reach.{{Trace}}"}"""), Is.Empty);
+        Assert.That(search.In($$"""{"Exception":"Gateway.Application.UnavailableException: Nobody has Grandmother.{{Trace}}"}"""), Is.Not.Empty);
+    }
+
     private static LeakSearch Search(string told) => new(Secret.In(told).ToHashSet());
 }
