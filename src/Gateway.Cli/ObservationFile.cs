@@ -38,8 +38,8 @@ internal sealed class ObservationFile(TextWriter remarks, TimeProvider clock)
         var first = new byte[CompressedContent.MaxMagicBytes];
         var count = await source.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken);
         var isGzip = CompressedContent.FormatOf(first.AsSpan(0, count)) == CompressedContent.Gzip;
-        var whole = source.CanSeek ? Rewound(source) : new BegunStream(first.AsMemory(0, count), source);
-        return isGzip ? new GzipContent(whole) : whole;
+        var whole = source.CanSeek ? Rewound(source) : new PrefixedStream(first.AsMemory(0, count), source);
+        return isGzip ? new GzipReadStream(whole) : whole;
     }
 
     private static Stream Rewound(Stream source)

@@ -8,7 +8,7 @@ namespace Gateway.Bench.Measures;
 
 /// <summary>
 /// A first import into the embedded database by the operator's tool, and the same again unchanged, against a bare copy of exactly the rows
-/// that it left into a new file, in tables without an index. Each repetition in files of its own.
+/// that it left into a new file, in tables without an index. Each repetition makes new files.
 /// </summary>
 internal sealed class EmbeddedImportMeasure(World world, ReportPage report)
 {

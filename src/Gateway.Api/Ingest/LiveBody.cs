@@ -1,5 +1,6 @@
 using Gateway.Api.Logging;
 using Gateway.Application;
+using Gateway.Application.Ingest;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Gateway.Api.Ingest;
@@ -8,7 +9,7 @@ namespace Gateway.Api.Ingest;
 /// The body of an upload, read as it comes: for as long as something comes every <see cref="LongestSilence"/>, and the service is
 /// not stopping. While nobody reads, the client is held up, and its time is not counted.
 /// </summary>
-internal sealed class LiveBody : Stream
+internal sealed class LiveBody : ForwardOnlyStream
 {
     /// <summary>A minimum rate that a blank line now and then keeps. The server's own is of the whole body: after a large upload it would wait for days.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
@@ -32,16 +33,6 @@ internal sealed class LiveBody : Stream
             rate.MinDataRate = null;
         }
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="UnavailableException">The service is stopping.</exception>
     /// <exception cref="BadHttpRequestException">Nothing more comes: the client is silent, or gone. The server tells of the latter in several ways, and later.</exception>
@@ -75,22 +66,7 @@ internal sealed class LiveBody : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    /// <summary>Waits for whoever still reads, and was told to leave: the server reads what is left, to say its answer.</summary>
+    /// <summary>Waits for a read that was cancelled and has not ended: the server reads the rest of the body before it can answer.</summary>
     public override async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync();

@@ -7,7 +7,7 @@ internal sealed partial class ErasureKeeper(IDatabase database, TimeProvider clo
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>An attempt that fails has filled a disk, and kept writers out meanwhile.</summary>
+    /// <summary>An attempt that fails fills the disk, and keeps writers out while it lasts.</summary>
     private static readonly TimeSpan s_maxPause = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a reader may hold it up before that is worth a warning.</summary>

@@ -21,7 +21,7 @@ public sealed partial record SearchTerm
         Digits = NumberDigits(Text);
     }
 
-    /// <summary>The folded text. Where folding drops all of <c>q</c>, <c>q</c> as it is: no stored text has such characters, so it finds nobody.</summary>
+    /// <summary>The folded text. If folding drops all of <c>q</c>, this is <c>q</c> itself. Stored text has no such characters, so the list is empty.</summary>
     public string Text { get; }
 
     /// <summary>Digits to look for in phone numbers as well; null when <c>q</c> does not read as a number.</summary>

@@ -15,7 +15,7 @@ public static class CompressedContent
         ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
     ];
 
-    /// <summary>So many bytes are enough to tell.</summary>
+    /// <summary>The number of first bytes that identify every format.</summary>
     public static int MaxMagicBytes { get; } = s_formats.Max(format => format.Magic.Length);
 
     /// <summary>Returns the format that content of these first bytes is compressed with; null for none that is known.</summary>

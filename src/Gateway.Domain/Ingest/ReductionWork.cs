@@ -8,9 +8,6 @@ namespace Gateway.Domain.Ingest;
 /// <summary>The working copy of a reduction: single facts go in, and at the end it tells what changed.</summary>
 internal sealed class ReductionWork
 {
-    /// <summary>In microseconds: arrivals of many lines at once run ahead of the clock by one each, which is nothing to be told of.</summary>
-    private const long ArrivalLead = 1_000_000;
-
     private static readonly List<Contact> s_nobody = [];
     private readonly SessionState _before;
     private readonly long _now;
@@ -22,9 +19,8 @@ internal sealed class ReductionWork
     private readonly HashSet<Identifier> _forgotten = [];
     private readonly LineChanges _line = new();
     private readonly PeopleView _people;
+    private readonly LostLines _lost;
     private PeopleCounts _counts;
-    private long _ahead;
-    private bool _isLineAhead;
 
     /// <param name="now">Our clock.</param>
     public ReductionWork(SessionState state, long now)
@@ -35,6 +31,7 @@ internal sealed class ReductionWork
         _own = [.. state.Own];
         _people = new PeopleView(_identifiers, _groups, _own);
         _members = new GroupMembers(state.Identifiers);
+        _lost = new LostLines(now);
         Session = state.Session;
     }
 
@@ -47,12 +44,7 @@ internal sealed class ReductionWork
         return new Moment(Session.LastArrival, IsStated: false);
     }
 
-    /// <summary>Counts the line, if it lost against a time that lies after our clock.</summary>
-    public void EndLine()
-    {
-        _ahead += _isLineAhead ? 1 : 0;
-        _isLineAhead = false;
-    }
+    public void EndLine() => _lost.EndLine();
 
     /// <summary>Applies what a line or member says about people, and counts what became of them.</summary>
     public void Counting(IReadOnlyList<Identifier> named, Action apply)
@@ -69,9 +61,9 @@ internal sealed class ReductionWork
         var saved = Fact.Observe(facts.SavedName, person.SavedName, moment);
         var push = Fact.Observe(facts.PushName, person.PushName, moment);
         var business = Fact.Observe(facts.BusinessName, person.BusinessName, moment);
-        NoteAhead(person.SavedName is null ? null : facts.SavedName?.At, moment);
-        NoteAhead(person.PushName is null ? null : facts.PushName?.At, moment);
-        NoteAhead(person.BusinessName is null ? null : facts.BusinessName?.At, moment);
+        _lost.Compare(person.SavedName is null ? null : facts.SavedName?.At, moment);
+        _lost.Compare(person.PushName is null ? null : facts.PushName?.At, moment);
+        _lost.Compare(person.BusinessName is null ? null : facts.BusinessName?.At, moment);
         if (!facts.IsKnown || saved != facts.SavedName || push != facts.PushName || business != facts.BusinessName)
         {
             Change(person.Id, facts, facts with { IsKnown = true, SavedName = saved, PushName = push, BusinessName = business });
@@ -85,7 +77,7 @@ internal sealed class ReductionWork
         {
             var facts = _people.FactsOf(id);
             var partner = Partner.Observe(facts.Partner, other, moment);
-            NoteAhead(facts.Partner?.At, moment);
+            _lost.Compare(facts.Partner?.At, moment);
             if (partner != facts.Partner)
             {
                 Change(id, facts, facts with { Partner = partner });
@@ -99,7 +91,7 @@ internal sealed class ReductionWork
     public void ObserveDirectChat(Identifier id, Moment moment)
     {
         var facts = _people.FactsOf(id);
-        NoteAhead(facts.DirectChatAt, moment);
+        _lost.Compare(facts.DirectChatAt, moment);
         var at = facts.DirectChatAt is { } known ? moment.IsStated ? Math.Max(known, moment.Time) : known : moment.Time;
         if (at != facts.DirectChatAt || facts.Position is null)
         {
@@ -111,8 +103,8 @@ internal sealed class ReductionWork
     public void ObserveGroup(GroupJid group, string? name, long? completeAt, Moment moment)
     {
         var facts = _people.FactsOf(group);
-        NoteAhead(name is null ? null : facts.Name?.At, moment);
-        NoteAhead(completeAt is null ? null : facts.CompleteAt, moment);
+        _lost.Compare(name is null ? null : facts.Name?.At, moment);
+        _lost.Compare(completeAt is null ? null : facts.CompleteAt, moment);
         _groups[group] = new GroupFacts(
             Fact.Observe(facts.Name, name, moment),
             completeAt is { } at ? Math.Max(at, facts.CompleteAt ?? at) : facts.CompleteAt);
@@ -124,9 +116,9 @@ internal sealed class ReductionWork
         var known = facts.Memberships.Find(group);
         var repeats = known is not null && !moment.IsStated && !inCompleteList && _people.FactsOf(group).Has(known);
         var at = known is null ? moment.Time : repeats ? known.At : Math.Max(known.At, moment.Time);
-        NoteAhead(known?.At, moment);
-        NoteAhead(member.Role is null ? null : known?.Role?.At, moment);
-        NoteAhead(_people.FactsOf(group).CompleteAt, moment);
+        _lost.Compare(known?.At, moment);
+        _lost.Compare(member.Role is null ? null : known?.Role?.At, moment);
+        _lost.Compare(_people.FactsOf(group).CompleteAt, moment);
         var membership = new Membership(at, Fact.Observe(known?.Role, member.Role, moment));
         if (known is null)
         {
@@ -154,7 +146,7 @@ internal sealed class ReductionWork
         }
 
         var known = Session.StatusAt;
-        NoteAhead(known, moment);
+        _lost.Compare(known, moment);
         var isLarger = string.CompareOrdinal(seen.ToString(), Session.Status.ToString()) > 0; // as texts, like every other fact
         if (known is null || moment.Time > known || (moment.Time == known && isLarger))
         {
@@ -188,10 +180,7 @@ internal sealed class ReductionWork
     }
 
     public Reduction Finish(SessionFacts session) =>
-        new ReductionDifference(_before, _identifiers, _changed, _groups, _own, _forgotten, _members).Of(session with { Writes = session.Writes + 1 }, _counts) with { Ahead = _ahead };
-
-    /// <summary>Notes whether the line's time loses against a stored one that lies after our clock.</summary>
-    private void NoteAhead(long? stored, Moment moment) => _isLineAhead |= moment.IsStated && stored > moment.Time && stored - ArrivalLead > _now;
+        new ReductionDifference(_before, _identifiers, _changed, _groups, _own, _forgotten, _members).Of(session with { Writes = session.Writes + 1 }, _counts) with { Ahead = _lost.Count };
 
     private void Change(Identifier id, IdentifierFacts before, IdentifierFacts after)
     {

@@ -25,7 +25,7 @@ internal static class LaterTimes
         EarlierName("push_name_at"),
         EarlierName("business_name_at"),
 
-        // Whoever left before the last complete list has left.
+        // A member who left before the last complete list stays out.
         """
         UPDATE memberships SET seen_at = @Now - 1
         WHERE session_key = @Key AND seen_at >= @Now

@@ -29,7 +29,7 @@ internal static class SqliteErasures
     /// <exception cref="SqliteException">It cannot be written: the disk is full.</exception>
     public static async Task<long?> RewriteAsync(SqliteConnection connection)
     {
-        // Whoever writes it now has the write lock: this waits for them, and sees what they noted.
+        // A process that rewrites the file holds the write lock. This waits for it, then reads the number that it wrote.
         Removals? unfinished;
         await using (var transaction = connection.BeginTransaction(deferred: false))
         {
